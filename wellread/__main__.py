@@ -1,0 +1,6 @@
+"""Let `python -m wellread` be the same program as `wellread`."""
+
+from wellread.cli.program import main
+
+if __name__ == "__main__":
+    main()

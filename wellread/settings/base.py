@@ -1,0 +1,177 @@
+"""What every installation shares. Operators set the environment (docs/settings.md), never this file."""
+
+from pathlib import Path
+from typing import Any, cast
+
+from django.utils.translation import gettext_lazy as _
+
+from wellread.settings import environment
+
+_values = environment.values
+PACKAGE = Path(__file__).resolve().parent.parent
+
+WELLREAD_HOME = cast(Path, _values["WELLREAD_HOME"])
+WELLREAD_PUBLIC_URL = cast(str, _values["WELLREAD_PUBLIC_URL"])
+WELLREAD_REGION = cast(str, _values["WELLREAD_REGION"])
+WELLREAD_ALLOW_WAIVERS = cast(bool, _values["WELLREAD_ALLOW_WAIVERS"])
+WELLREAD_REVIEW_MONTHS = cast(int, _values["WELLREAD_REVIEW_MONTHS"])
+WELLREAD_SAMPLE = cast(bool, _values["WELLREAD_SAMPLE"])
+WELLREAD_KEYS = WELLREAD_HOME / "keys"
+
+SECRET_KEY = environment.secret_key(cast(str, _values["WELLREAD_SECRET_KEY"]), WELLREAD_HOME)
+DEBUG = False
+ALLOWED_HOSTS = cast("list[str]", _values["WELLREAD_HOSTS"])
+ROOT_URLCONF = "wellread.urls"
+WSGI_APPLICATION = "wellread.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "wellread.settings",
+    "wellread.vocabulary",
+    "wellread.articles",
+    "wellread.review",
+    "wellread.publishing",
+    "wellread.importers",
+    "wellread.discovery",
+    "wellread.website",
+    "wellread.api",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wellread.website.headers.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wellread.publishing.refusals.RefusalMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": WELLREAD_HOME / "library.sqlite3",
+        "OPTIONS": {
+            # A writer takes its lock at once and waits for it, instead of failing half-way (SQLITE_BUSY).
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = cast(str, _values["WELLREAD_LANGUAGE"])
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+LOCALE_PATHS = [PACKAGE / "website" / "locale"]
+TIME_ZONE = cast(str, _values["WELLREAD_TIME_ZONE"])
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = WELLREAD_HOME / "static"
+# Originals and renditions are for editors: this address asks for a sign-in. Readers get frozen copies
+# of published images only, at /images/HASH.
+MEDIA_ROOT = WELLREAD_HOME / "media"
+MEDIA_URL = "/admin/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "frozen": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": WELLREAD_HOME / "frozen"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+# Readers get no cookie: both cookies belong to the editors' house.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows the page in a frame of its own house
+CSRF_TRUSTED_ORIGINS = [WELLREAD_PUBLIC_URL]
+LOGIN_URL = "wagtailadmin_login"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article's form has many small fields
+
+WAGTAIL_SITE_NAME = "Wellread"
+WAGTAILADMIN_BASE_URL = WELLREAD_PUBLIC_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILREDIRECTS_AUTO_CREATE = False  # publishing keeps the addresses of articles itself
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"wellread": {"level": cast(str, _values["WELLREAD_LOG_LEVEL"])}},
+}
+
+if cast(bool, _values["WELLREAD_BEHIND_PROXY"]):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = True
+if cast(bool, _values["WELLREAD_HTTPS"]):
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]

@@ -1,0 +1,180 @@
+"""Everything an operator sets: one variable of the environment each, listed here once.
+
+`docs/settings.md` describes the same list, and a test compares the two. A value that cannot be used is
+recorded in `problems`, its default takes its place so that the settings still load, and the system
+checks (`wellread.settings.checks`) then stop the start with one sentence for each.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+import phonenumbers
+
+
+class BadValueError(ValueError):
+    """A value of the environment that cannot be used; its message completes "NAME ..."."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One thing an operator can set."""
+
+    number: int
+    name: str
+    default: str
+    read: Callable[[str], object]
+    hint: str
+
+    @property
+    def check_id(self) -> str:
+        return f"settings.E{self.number:03}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A value that could not be used, in words for an operator."""
+
+    check_id: str
+    sentence: str
+    hint: str
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _truth(value: str) -> bool:
+    if value.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if value.lower() in {"0", "false", "no", "off"}:
+        return False
+    raise BadValueError(f'is "{value}", which is neither true nor false')
+
+
+def _whole_number(least: int, most: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+            raise BadValueError(f'is "{value}", not a whole number from {least} to {most}')
+        return int(value)
+
+    return read
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in choices:
+            raise BadValueError(f'is "{value}", not one of {", ".join(choices)}')
+        return value
+
+    return read
+
+
+def _hosts(value: str) -> list[str]:
+    hosts = [host.strip() for host in value.split(",") if host.strip()]
+    wrong = [host for host in hosts if not re.fullmatch(r"\*|\.?[A-Za-z0-9.-]+|\[[0-9a-f:]+\]", host)]
+    if wrong or not hosts:
+        raise BadValueError(f'is "{value}", not a comma-separated list of host names')
+    return hosts
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+        raise BadValueError(f'is "{value}", not an address such as https://library.example.org')
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _time_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise BadValueError(f'is "{value}", which no time zone is called')
+    return value
+
+
+def _region(value: str) -> str:
+    if value not in phonenumbers.SUPPORTED_REGIONS:
+        raise BadValueError(f'is "{value}", not a two-letter country code')
+    return value
+
+
+def _folder(value: str) -> Path:
+    path = Path(value).expanduser().absolute()
+    if path.exists() and not path.is_dir():
+        raise BadValueError(f'is "{value}", which is a file, not a folder')
+    return path
+
+
+def _secret(value: str) -> str:
+    if value and len(value) < 50:
+        raise BadValueError("is shorter than 50 characters")
+    return value
+
+
+VARIABLES = [
+    Variable(1, "WELLREAD_HOME", "var", _folder, "Name the folder for database, media and keys."),
+    Variable(2, "WELLREAD_PUBLIC_URL", "http://localhost:8000", _address,
+             "Give scheme and host that readers use, without a path."),
+    Variable(3, "WELLREAD_HOSTS", "localhost,127.0.0.1,[::1]", _hosts,
+             "List the host names this installation answers to, separated by commas."),
+    Variable(4, "WELLREAD_SECRET_KEY", "", _secret,
+             "Leave it unset to use the key that `wellread setup` makes, or give 50 random characters."),
+    Variable(5, "WELLREAD_TIME_ZONE", "UTC", _time_zone,
+             "Give a name such as America/Chicago. Due dates turn at midnight there."),
+    Variable(6, "WELLREAD_LANGUAGE", "en", _one_of("en", "es"),
+             "Name the language whose addresses have no prefix: en or es."),
+    Variable(7, "WELLREAD_REGION", "US", _region,
+             "Give the country whose telephone numbers need no country code, such as US."),
+    Variable(8, "WELLREAD_HTTPS", "false", _truth,
+             "Say true once readers reach this installation by https: cookies and HSTS follow."),
+    Variable(9, "WELLREAD_BEHIND_PROXY", "false", _truth,
+             "Say true only behind a proxy that sets X-Forwarded-Proto and X-Forwarded-Host itself."),
+    Variable(10, "WELLREAD_ALLOW_WAIVERS", "true", _truth,
+             "Say false to forbid publishing medical articles without a review."),
+    Variable(11, "WELLREAD_REVIEW_MONTHS", "36", _whole_number(1, 120),
+             "Give the months after which a review is due again."),
+    Variable(12, "WELLREAD_LOG_LEVEL", "INFO", _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+             "Give DEBUG, INFO, WARNING or ERROR."),
+    Variable(13, "WELLREAD_SAMPLE", "false", _truth,
+             "True marks every page as a sample and no medical advice; `wellread demo` sets it."),
+]  # fmt: skip
+
+problems: list[Problem] = []
+"""What this process found wrong when its settings were read."""
+
+
+def read_environment(environment: Mapping[str, str]) -> tuple[dict[str, object], list[Problem]]:
+    """Return each variable's value, or its default, and what was wrong with those given."""
+    values: dict[str, object] = {}
+    found: list[Problem] = []
+    for variable in VARIABLES:
+        try:
+            values[variable.name] = variable.read(environment.get(variable.name, variable.default))
+        except BadValueError as error:
+            values[variable.name] = variable.read(variable.default)
+            found.append(Problem(variable.check_id, f"{variable.name} {error}.", variable.hint))
+    return values, found
+
+
+def unknown_names(environment: Mapping[str, str]) -> list[str]:
+    """Return the names that begin with WELLREAD_ and mean nothing here: most are typing mistakes."""
+    known = {variable.name for variable in VARIABLES}
+    return sorted(name for name in environment if name.startswith("WELLREAD_") and name not in known)
+
+
+def secret_key(given: str, home: Path) -> str:
+    """Return the key given, else the one `wellread setup` wrote, else one for this process only."""
+    file = home / "keys" / "secret-key"
+    if given:
+        return given
+    if file.exists():
+        return file.read_text(encoding="ascii").strip()
+    return secrets.token_urlsafe(50)
+
+
+values, _found = read_environment(os.environ)
+problems.extend(_found)
