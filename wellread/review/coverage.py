@@ -1,0 +1,74 @@
+"""On what an article's words rest: a signature, a source's report, a waiver, or nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wellread.articles.content import ArticleContent
+from wellread.articles.wording import content_digest
+from wellread.review.due import add_months
+from wellread.review.models import Attestation, ReportedReview, Waiver
+
+
+class Basis(TextChoices):
+    """Why an article's words may be public."""
+
+    ATTESTATION = "attestation", _("signed by a reviewer")
+    REPORTED = "reported", _("reviewed at its source")
+    WAIVER = "waiver", _("published without a review")
+    INFORMATION = "information", _("no medical article")
+
+
+class Status(TextChoices):
+    """What readers are told of a review, as of a day."""
+
+    CURRENT = "current", _("Medically reviewed")
+    OVERDUE = "overdue", _("Review overdue")
+    REPORTED = "reported", _("Reviewed at its source")
+    REPORTED_OVERDUE = "reported_overdue", _("Review overdue")
+    NONE = "none", _("Not medically reviewed")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The review that covers some words: by whom, when, until when; the last three empty for none."""
+
+    basis: Basis
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    review_due: date | None = None
+    attestation: Attestation | None = None
+
+
+def coverage_of(content: ArticleContent) -> Coverage | None:
+    """Return what covers exactly these words, the strongest first, or None for medical words nobody answers for."""
+    digest = content_digest(content)
+    attestation = (
+        Attestation.objects.filter(digest=digest, language=content.language).select_related("reviewer__person").first()
+    )
+    if attestation:
+        signed_on = timezone.localdate(attestation.signed_at)
+        return Coverage(Basis.ATTESTATION, attestation.signed_as, signed_on, attestation.review_due, attestation)
+    reported = ReportedReview.objects.filter(source_id=content.source_id, digest=digest).first()
+    if reported:
+        due = add_months(reported.on, settings.WELLREAD_REVIEW_MONTHS)
+        return Coverage(Basis.REPORTED, reported.by, reported.on, due)
+    if content.kind == "information":
+        return Coverage(Basis.INFORMATION)
+    if settings.WELLREAD_ALLOW_WAIVERS and Waiver.objects.filter(source_id=content.source_id, digest=digest).exists():
+        return Coverage(Basis.WAIVER)
+    return None
+
+
+def review_status(basis: str, review_due: date | None, *, today: date) -> Status:
+    """Return what to tell a reader today; depends on the date, so ask when reading, never store it."""
+    late = review_due is not None and review_due < today
+    if basis == Basis.ATTESTATION:
+        return Status.OVERDUE if late else Status.CURRENT
+    if basis == Basis.REPORTED:
+        return Status.REPORTED_OVERDUE if late else Status.REPORTED
+    return Status.NONE

@@ -1,0 +1,17 @@
+"""What can go wrong with a review."""
+
+
+class ReviewError(Exception):
+    """A review that cannot be given; the message says why."""
+
+
+class NotEntitledError(ReviewError):
+    """Somebody who may not sign or waive."""
+
+
+class WordsChangedError(ReviewError):
+    """The words to be signed are not the words that were shown."""
+
+
+class KeyMissingError(ReviewError):
+    """The installation has no key to sign the ledger with."""

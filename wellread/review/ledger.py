@@ -1,0 +1,53 @@
+"""Append to the ledger: each entry carries the hash of the one before, and the installation's signature."""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+
+import rfc8785
+from django.db import transaction
+from django.utils import timezone
+from joserfc import jws
+
+from wellread.review.keys import signing_key
+from wellread.review.models import LedgerEntry
+
+GENESIS = "0" * 64
+"""What stands for the hash of the entry before the first."""
+
+
+@transaction.atomic
+def append(kind: LedgerEntry.Kind, body: dict[str, Any], *, at: datetime | None = None) -> LedgerEntry:
+    """Write the next entry, in the caller's transaction; raise KeyMissingError without a key."""
+    last = LedgerEntry.objects.select_for_update().order_by("-number").first()
+    number = last.number + 1 if last else 1
+    previous = last.hash if last else GENESIS
+    when = at or timezone.now()
+    digest = entry_hash(number=number, kind=kind, at=when, body=body, previous_hash=previous)
+    return LedgerEntry.objects.create(
+        number=number,
+        kind=kind,
+        at=when,
+        body=body,
+        previous_hash=previous,
+        hash=digest,
+        signature=sign_hash(digest),
+    )
+
+
+def entry_hash(*, number: int, kind: str, at: datetime, body: dict[str, Any], previous_hash: str) -> str:
+    """Return SHA-256, in hexadecimal, over the RFC 8785 form of an entry without hash and signature."""
+    values = {
+        "number": number,
+        "kind": str(kind),
+        "at": at.astimezone(UTC).isoformat(),
+        "body": body,
+        "previous_hash": previous_hash,
+    }
+    return hashlib.sha256(rfc8785.dumps(values)).hexdigest()
+
+
+def sign_hash(digest: str) -> str:
+    """Return a compact JWS (RFC 7515, algorithm Ed25519 of RFC 9864) whose payload is the hash."""
+    key = signing_key()
+    return jws.serialize_compact({"alg": "Ed25519", "kid": key.kid}, digest.encode(), key, algorithms=["Ed25519"])
