@@ -1,0 +1,29 @@
+"""Why something did not become public, or did not stop being public."""
+
+
+class PublishingError(Exception):
+    """A refusal; the message is for the person who tried."""
+
+
+class NotReviewedError(PublishingError):
+    """Medical words that nobody answers for."""
+
+
+class QualityError(PublishingError):
+    """Words that break a rule which must hold before publishing."""
+
+
+class AddressTakenError(PublishingError):
+    """Another article of the same language has this address."""
+
+
+class AliasError(PublishingError):
+    """An alias would show one article twice."""
+
+
+class NothingToWithdrawError(PublishingError):
+    """The article is not public."""
+
+
+class NotYetError(PublishingError):
+    """The draft is scheduled for a later time."""

@@ -1,0 +1,89 @@
+"""Listen to everything that makes something public, inside the transaction that does it."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page
+
+from wellread.articles.models import Article, InstitutionSettings, Person
+from wellread.publishing.changes import record_change
+from wellread.publishing.door import DELETED, close, keep
+from wellread.publishing.models import Change
+from wellread.vocabulary.models import Code, Facet, FacetName, Synonym, Term, TermName
+
+_PUBLIC_FIELDS = {field.name for field in Article._meta.local_fields} | {
+    "title",
+    "slug",
+    "live",
+    "locale",
+    "alias_of",
+}
+
+
+@receiver(post_save)
+def keep_the_door(
+    sender: type[Model],
+    instance: Model,
+    raw: bool,
+    update_fields: Collection[str] | None,
+    **kwargs: Any,
+) -> None:
+    """Keep editions true to a saved article; Wagtail saves some as a plain Page (move, scheduled unpublishing)."""
+    if raw or sender not in {Article, Page}:
+        return
+    if sender is Article and update_fields is None:
+        keep(instance)  # type: ignore[arg-type]  # the sender was just compared
+    elif update_fields is None or _PUBLIC_FIELDS & set(update_fields):
+        article = Article.objects.filter(pk=instance.pk).first()
+        if article is not None:
+            keep(article)
+
+
+@receiver(pre_delete, sender=Article)
+def close_the_door(instance: Article, **kwargs: Any) -> None:
+    close(instance, default_reason=DELETED)
+
+
+_KINDS: dict[type[Model], Change.Kind] = {
+    Facet: Change.Kind.VOCABULARY,
+    FacetName: Change.Kind.VOCABULARY,
+    Term: Change.Kind.VOCABULARY,
+    TermName: Change.Kind.VOCABULARY,
+    Synonym: Change.Kind.VOCABULARY,
+    Code: Change.Kind.VOCABULARY,
+    Person: Change.Kind.PERSON,
+    InstitutionSettings: Change.Kind.SETTINGS,
+}
+
+
+@receiver(post_save)
+@receiver(post_delete)
+def record_public_change(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if sender in _KINDS and not raw:
+        record_change(_KINDS[sender], _subject(instance))
+
+
+@receiver(m2m_changed, sender=Term.parents.through)
+def record_new_parents(instance: Term, action: str, **kwargs: Any) -> None:
+    if action.startswith("post_"):
+        record_change(Change.Kind.VOCABULARY, _subject(instance))
+
+
+def _subject(instance: Any) -> str:
+    """Return what changed, in the words of its address: disease/breast-cancer."""
+    match instance:
+        case Term():
+            return f"{instance.facet.slug}/{instance.slug}"
+        case TermName() | Synonym() | Code():
+            return f"{instance.term.facet.slug}/{instance.term.slug}"
+        case Facet():
+            return instance.slug
+        case FacetName():
+            return instance.facet.slug
+        case Person():
+            return instance.slug
+        case _:
+            return "institution"

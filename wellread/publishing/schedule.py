@@ -1,0 +1,48 @@
+"""What happens by the clock: articles go live and expire, each in a transaction of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from wagtail.models import Revision
+
+from wellread.articles.models import Article
+from wellread.publishing.errors import PublishingError
+from wellread.publishing.models import Refusal
+from wellread.publishing.occasion import occasion
+from wellread.review.errors import ReviewError
+
+BY_SCHEDULE = "schedule"
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """What the clock did to one article; `refused` holds the reason where a rule said no."""
+
+    article: Article
+    action: str
+    refused: str = ""
+
+
+def run_schedule(*, now: datetime) -> Iterator[Scheduled]:
+    """Expire and publish what is due, and yield what was done; a refusal is kept for the editors to see."""
+    for article in Article.objects.filter(live=True, expire_at__lt=now):
+        with transaction.atomic(), occasion(by=BY_SCHEDULE):
+            article.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        yield Scheduled(article, "expired")
+    due = Revision.page_revisions.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
+    for revision in due:
+        article = Article.objects.filter(pk=revision.object_id).first()
+        if article is not None:
+            yield _publish_scheduled(revision, article)
+
+
+def _publish_scheduled(revision: Revision, article: Article) -> Scheduled:
+    try:
+        with transaction.atomic(), occasion(by=BY_SCHEDULE):
+            revision.publish(log_action="wagtail.publish.scheduled")
+    except (PublishingError, ReviewError) as error:
+        Refusal.objects.update_or_create(article=article, defaults={"reason": str(error)})
+        return Scheduled(article, "refused", str(error))
+    return Scheduled(article, "published")
