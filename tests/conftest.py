@@ -1,0 +1,46 @@
+"""What every test may lean on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import factories
+from wellread.articles.models import Article
+from wellread.review.keys import make_key
+
+SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ledger_key() -> None:
+    """The installation of the tests has a key, as every installation after setup."""
+    make_key()
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The private test data beside the checkout; without it the test is skipped and says so."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the private test data is not beside this checkout")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def article(db: None) -> Article:
+    """A medical draft that nobody has reviewed."""
+    return factories.make_article(title="Words about a lump")
+
+
+@pytest.fixture
+def published(db: None) -> Article:
+    """A signed and published medical article."""
+    return factories.make_published(title="A lump in the neck")
+
+
+@pytest.fixture
+def as_administrator(client: Any, admin_user: Any) -> Iterator[Any]:
+    """A browser signed in to the admin with every permission."""
+    client.force_login(admin_user)
+    yield client
