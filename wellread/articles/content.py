@@ -2,10 +2,10 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Literal
 
 from django.utils.text import slugify
@@ -166,16 +166,16 @@ class ArticleContent:
 
 
 def block_texts(block: Block) -> Iterator[str]:
-    """Yield the block's running words without markup; no alternative texts, no attributions."""
+    """Yield the block's running words without markup; no list marks, no alternative texts, no attributions."""
     match block:
         case Paragraph() | GetHelp():
-            yield plain_text(block.html)
+            yield plain_text(block.html, list_marks=False)
         case Section():
             yield block.heading
-            yield plain_text(block.html)
+            yield plain_text(block.html, list_marks=False)
         case Question():
             yield block.question
-            yield plain_text(block.answer_html)
+            yield plain_text(block.answer_html, list_marks=False)
         case ItemList() | KeyFacts():
             yield from map(plain_text, block.items_html)
         case Quote() | PullQuote():
@@ -186,10 +186,9 @@ def block_texts(block: Block) -> Iterator[str]:
 
 def question_anchors(questions: Iterable[Question]) -> list[str]:
     """Return for each question the id that leads to it: from its words, numbered where two are alike."""
-    seen: Counter[str] = Counter()
-    anchors = []
+    anchors: list[str] = []
     for question in questions:
-        anchor = re.sub(r"^(\d)", r"q-\1", slugify(question.question)[:80].strip("-")) or "question"
-        seen[anchor] += 1
-        anchors.append(anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}")
+        wanted = re.sub(r"^(\d)", r"q-\1", slugify(question.question)[:80].strip("-")) or "question"
+        numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
+        anchors.append(next(anchor for anchor in numbered if anchor not in anchors))
     return anchors

@@ -11,3 +11,7 @@ class TelephoneError(ArticleError):
 
 class ImageError(ArticleError):
     """An image that is missing or is not one."""
+
+
+class AliasError(ArticleError):
+    """An alias would show one article twice."""

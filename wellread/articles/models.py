@@ -30,7 +30,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from wellread.articles.blocks import INLINE_FEATURES, BodyBlock
-from wellread.articles.errors import TelephoneError
+from wellread.articles.errors import AliasError, TelephoneError
 from wellread.articles.forms import ArticleForm
 from wellread.articles.preview import render_preview
 from wellread.articles.reading import content_of
@@ -111,7 +111,7 @@ class Library(Page):
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["articles.Article"]
     is_creatable = False
-    preview_modes: ClassVar = []
+    preview_modes: ClassVar[list[Any]] = []
 
     class Meta:
         verbose_name = _("library")
@@ -188,7 +188,7 @@ class Article(Page):
 
     base_form_class = ArticleForm
     parent_page_types: ClassVar = ["articles.Library"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     # A copy is another article: it was not imported, and nothing in it has changed yet.
     exclude_fields_in_copy: ClassVar = [
         "source_id",
@@ -266,6 +266,19 @@ class Article(Page):
     @property
     def language(self) -> str:
         return str(self.locale.language_code)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.refuse_alias()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self.refuse_alias()
+        super().minimal_clean()
+
+    def refuse_alias(self) -> None:
+        """Raise AliasError for an alias: readers would find, and count, one article twice."""
+        if self.alias_of_id is not None:
+            raise AliasError(_("“%s” cannot be an alias: readers would find and count one article twice.") % self.title)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int | None, str, str]:
         """Return the address of the article's current edition, the only place where readers find it."""
@@ -379,5 +392,5 @@ class InstitutionSettings(OneTransactionModel, BaseGenericSetting):
 
 def institution() -> InstitutionSettings:
     """Return the institution's settings as they stand now."""
-    found: Any = InstitutionSettings.load()
+    found: InstitutionSettings = InstitutionSettings.load()
     return found

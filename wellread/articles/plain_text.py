@@ -9,8 +9,9 @@ _BLOCKS = {"p", "ul", "ol", "li", "br", "blockquote", "h2", "h3", "h4"}
 class _Words(HTMLParser):
     """Collect text; superscripts, subscripts and list marks are words too: 10^(9) is not 109."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, list_marks: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self.list_marks = list_marks
         self.parts: list[str] = []
         self.lists: list[int | None] = []
 
@@ -19,7 +20,7 @@ class _Words(HTMLParser):
             self.parts.append(" ")
         if tag in {"ul", "ol"}:
             self.lists.append(0 if tag == "ol" else None)
-        elif tag == "li":
+        elif tag == "li" and self.list_marks:
             self.parts.append(self._mark())
         elif tag in {"sup", "sub"}:
             self.parts.append("^(" if tag == "sup" else "_(")
@@ -47,9 +48,9 @@ def normalised(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def plain_text(html: str) -> str:
+def plain_text(html: str, *, list_marks: bool = True) -> str:
     """Return the words of an HTML fragment in one line: `<li>` becomes "- " or "1. ", `<sup>9</sup>` "^(9)"."""
-    words = _Words()
+    words = _Words(list_marks=list_marks)
     words.feed(html)
     words.close()
     return normalised("".join(words.parts))

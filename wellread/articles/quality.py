@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from wellread.articles.content import ArticleContent, PullQuote, Question
 from wellread.articles.plain_text import plain_text
 
-_NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1)
-}  # fmt: skip
-_COUNTED = re.compile(r"^(?:the )?(\d{1,2}|" + "|".join(_NUMBER_WORDS) + r") (?:\w+ ){0,2}?questions\b", re.IGNORECASE)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, start=1)}
+_COUNTED = re.compile(rf"^(?:the )?(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:\w+ ){{0,2}}?questions\b", re.IGNORECASE)
 LONGEST_LIST = 7
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from wellread.discovery.errors import UnknownTermError
 from wellread.discovery.results import FacetCounts, TermCount
-from wellread.publishing.models import Publication
+from wellread.publishing.models import Publication, PublicationQuerySet
 from wellread.vocabulary.lookup import find_term
 from wellread.vocabulary.models import Facet, Term, sorted_terms
 
@@ -25,14 +25,14 @@ def term_ids(facet_slug: str, slugs: Collection[str]) -> set[int]:
     return found
 
 
-def under_terms(publications: QuerySet[Publication], ids: set[int]) -> QuerySet[Publication]:
+def under_terms(publications: PublicationQuerySet, ids: set[int]) -> PublicationQuerySet:
     """Return those whose current edition has one of the terms or a term below one."""
     tagged = Publication.objects.filter(current__terms__ancestor_rows__ancestor__in=ids).values("pk")
     return publications.filter(pk__in=tagged)
 
 
 def facet_counts(
-    matching: QuerySet[Publication], selected: Mapping[str, set[int]], *, language: str
+    matching: PublicationQuerySet, selected: Mapping[str, set[int]], *, language: str
 ) -> tuple[FacetCounts, ...]:
     """Return all terms of every facet with their counts; a facet's own selection does not narrow its counts."""
     terms = list(Term.objects.in_use().with_names())
@@ -55,7 +55,7 @@ def facet_counts(
     return tuple(result)
 
 
-def _counts(publications: QuerySet[Publication], facet: Facet) -> dict[int, int]:
+def _counts(publications: PublicationQuerySet, facet: Facet) -> dict[int, int]:
     """Return for each term of the facet how many of the publications it or a term below it has."""
     rows = (
         publications.filter(current__terms__ancestor_rows__ancestor__facet=facet)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from wellread.discovery.hits import hit
 from wellread.discovery.request import SearchRequest, Sort
 from wellread.discovery.results import SearchResult
 from wellread.publishing.door import search_words
-from wellread.publishing.models import Publication
+from wellread.publishing.models import Publication, PublicationQuerySet
 
 
 def search(request: SearchRequest, *, today: date | None = None) -> SearchResult:
@@ -32,14 +32,14 @@ def search(request: SearchRequest, *, today: date | None = None) -> SearchResult
     )
 
 
-def with_words(publications: QuerySet[Publication], words: str) -> QuerySet[Publication]:
+def with_words(publications: PublicationQuerySet, words: str) -> PublicationQuerySet:
     """Return those whose current edition has, for each word asked for, a word that begins with it."""
     for word in search_words(words):
         publications = publications.filter(current__search_text__contains=f" {word}")
     return publications
 
 
-def _sorted(publications: QuerySet[Publication], request: SearchRequest) -> QuerySet[Publication]:
+def _sorted(publications: PublicationQuerySet, request: SearchRequest) -> PublicationQuerySet:
     newest = ("-first_published_on", "-pk")
     match request.effective_sort:
         case Sort.TITLE:

@@ -16,7 +16,7 @@ from wellread.articles.models import Article, Person
 from wellread.articles.reading import content_of
 from wellread.articles.wording import content_digest
 from wellread.publishing.changes import locked_state, record_change
-from wellread.publishing.errors import AddressTakenError, AliasError
+from wellread.publishing.errors import AddressTakenError
 from wellread.publishing.models import (
     Address,
     Change,
@@ -41,9 +41,8 @@ WITHDRAWN = "The article was withdrawn by its publisher."
 
 
 def keep(article: Article) -> None:
-    """Make the editions agree with a saved article, or raise PublishingError."""
-    if article.alias_of_id is not None:
-        raise AliasError(f"“{article.title}” cannot be an alias: readers would find and count one article twice.")
+    """Make the editions agree with a saved article, or raise PublishingError or ArticleError."""
+    article.refuse_alias()
     if article.live:
         _keep_published(article)
     else:

@@ -17,10 +17,6 @@ class AddressTakenError(PublishingError):
     """Another article of the same language has this address."""
 
 
-class AliasError(PublishingError):
-    """An alias would show one article twice."""
-
-
 class NothingToWithdrawError(PublishingError):
     """The article is not public."""
 

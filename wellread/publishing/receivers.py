@@ -11,7 +11,8 @@ from wagtail.models import Page
 from wellread.articles.models import Article, InstitutionSettings, Person
 from wellread.publishing.changes import record_change
 from wellread.publishing.door import DELETED, close, keep
-from wellread.publishing.models import Change
+from wellread.publishing.models import Change, Publication
+from wellread.review.models import Attestation
 from wellread.vocabulary.models import Code, Facet, FacetName, Synonym, Term, TermName
 
 _PUBLIC_FIELDS = {field.name for field in Article._meta.local_fields} | {
@@ -78,12 +79,20 @@ def _subject(instance: Any) -> str:
         case Term():
             return f"{instance.facet.slug}/{instance.slug}"
         case TermName() | Synonym() | Code():
-            return f"{instance.term.facet.slug}/{instance.term.slug}"
-        case Facet():
-            return instance.slug
+            return _subject(instance.term)
+        case Facet() | Person():
+            return str(instance.slug)
         case FacetName():
-            return instance.facet.slug
-        case Person():
-            return instance.slug
+            return _subject(instance.facet)
         case _:
             return "institution"
+
+
+@receiver(post_save, sender=Attestation)
+def publish_the_new_review(instance: Attestation, created: bool, raw: bool, **kwargs: Any) -> None:
+    """Make the next edition at once where readers already see the words that were just signed."""
+    if not created or raw:
+        return
+    readers_see = Publication.objects.current().filter(current__digest=instance.digest, language=instance.language)
+    for article in Article.objects.filter(publication__in=readers_see, live=True):
+        keep(article)

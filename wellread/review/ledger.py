@@ -37,7 +37,7 @@ def append(kind: LedgerEntry.Kind, body: dict[str, Any], *, at: datetime | None 
 
 def entry_hash(*, number: int, kind: str, at: datetime, body: dict[str, Any], previous_hash: str) -> str:
     """Return SHA-256, in hexadecimal, over the RFC 8785 form of an entry without hash and signature."""
-    values = {
+    values: dict[str, Any] = {
         "number": number,
         "kind": str(kind),
         "at": at.astimezone(UTC).isoformat(),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
-from wellread.vocabulary.errors import MergeError
+from wellread.vocabulary.errors import CycleError, MergeError
 from wellread.vocabulary.hierarchy import rebuild
 from wellread.vocabulary.models import Synonym, Term
 
@@ -13,7 +13,8 @@ def merge(term: Term, *, into: Term) -> None:
     """Let `into` take over the term's articles, children, synonyms, codes and addresses.
 
     The row of the merged term stays, so that drafts which name it still mean something. Raise MergeError
-    for a term and itself, for terms of two facets, and for one that was merged before.
+    for a term and itself, for terms of two facets, for one that was merged before, and where a third term
+    stands between the two.
     """
     if term.pk == into.pk:
         raise MergeError(f"{term.name} cannot be merged into itself.")
@@ -21,10 +22,7 @@ def merge(term: Term, *, into: Term) -> None:
         raise MergeError(f"{term.name} and {into.name} belong to different facets.")
     if term.merged_into_id or into.merged_into_id:
         raise MergeError(f"{term.name} or {into.name} was merged before.")
-    for child in term.children.all():
-        child.parents.remove(term)
-        if child.pk != into.pk:
-            child.parents.add(into)
+    _take_over_children(term, into)
     term.parents.clear()
     _take_over_words(term, into)
     for code in term.codes.all():
@@ -36,6 +34,22 @@ def merge(term: Term, *, into: Term) -> None:
     term.save()
     into.save()
     rebuild()
+
+
+def _take_over_children(term: Term, into: Term) -> None:
+    """Let the children stand below `into`; if it is one of them, it stands where the merged term stood."""
+    for child in term.children.all():
+        child.parents.remove(term)
+        if child.pk == into.pk:
+            into.parents.add(*term.parents.all())
+            continue
+        try:
+            child.parents.add(into)
+        except CycleError as error:
+            raise MergeError(
+                f"{child.name} stands between {term.name} and {into.name}: "
+                f"merge {into.name} into {term.name} instead, or give {child.name} other parents first."
+            ) from error
 
 
 def _take_over_words(term: Term, into: Term) -> None:

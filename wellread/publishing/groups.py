@@ -1,0 +1,111 @@
+"""Who may do what: the four groups that come with an installation. docs/groups.md shows them as a table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from wellread.articles.models import Library
+
+WRITERS, EDITORS, LEADS, REVIEWERS = "Writers", "Editors", "Content leads", "Reviewers"
+_WAGTAIL_GROUP = "Moderators"
+_CHECK = "Editor's check"
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a group may do with articles, with images and documents, and with everything else."""
+
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+_VOCABULARY = ("facet", "term")
+_READ_VOCABULARY = tuple(f"vocabulary.view_{model}" for model in _VOCABULARY)
+_WRITE_VOCABULARY = tuple(
+    f"vocabulary.{verb}_{model}" for model in _VOCABULARY for verb in ("add", "change", "delete", "view")
+)
+_PEOPLE = ("articles.add_person", "articles.change_person", "articles.view_person")
+
+RIGHTS = {
+    WRITERS: Rights(
+        pages=("add_page",), files=("add_image", "choose_image"), others=("articles.view_person", *_READ_VOCABULARY)
+    ),
+    EDITORS: Rights(
+        pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+        files=("add_image", "change_image", "choose_image"),
+        others=(*_PEOPLE, *_READ_VOCABULARY),
+    ),
+    LEADS: Rights(
+        pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"),
+        files=("add_image", "change_image", "choose_image"),
+        others=(
+            *_PEOPLE,
+            "articles.delete_person",
+            *_WRITE_VOCABULARY,
+            "articles.change_institutionsettings",
+            "review.add_reviewer",
+            "review.change_reviewer",
+            "review.view_reviewer",
+            "review.waive_review",
+            "wagtailredirects.add_redirect",
+            "wagtailredirects.change_redirect",
+            "wagtailredirects.delete_redirect",
+        ),
+    ),
+    REVIEWERS: Rights(others=("articles.view_person", *_READ_VOCABULARY)),
+}
+
+
+@transaction.atomic
+def install_groups() -> list[Group]:
+    """Return the four groups, made where missing; what an institution added to their rights stays."""
+    groups = [_install(name, rights) for name, rights in RIGHTS.items()]
+    Group.objects.filter(name=_WAGTAIL_GROUP, user=None).delete()
+    _install_workflow(Group.objects.filter(name__in=[EDITORS, LEADS]))
+    return groups
+
+
+def _install(name: str, rights: Rights) -> Group:
+    group, _made = Group.objects.get_or_create(name=name)
+    group.permissions.add(*_permissions(["wagtailadmin.access_admin", *rights.others]))
+    for library in Library.objects.all():
+        for permission in _permissions(f"wagtailcore.{right}" for right in rights.pages):
+            GroupPagePermission.objects.get_or_create(group=group, page=library.page_ptr, permission=permission)
+    root = Collection.get_first_root_node()
+    for permission in _permissions(f"wagtailimages.{right}" for right in rights.files):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    return group
+
+
+def _permissions(names: Iterable[str]) -> list[Permission]:
+    found = []
+    for name in names:
+        app, codename = name.split(".")
+        found.append(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return found
+
+
+def _install_workflow(groups: Iterable[Group]) -> None:
+    """Let a submitted article wait for an editor's check; Wagtail's own example workflow becomes that."""
+    task = GroupApprovalTask.objects.filter(name__in=[_CHECK, "Moderators approval"]).first() or GroupApprovalTask()
+    task.name = _CHECK
+    task.save()
+    task.groups.set(groups)
+    workflow = Workflow.objects.filter(name__in=[_CHECK, "Moderators approval"]).first() or Workflow()
+    workflow.name = _CHECK
+    workflow.save()
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    for library in Library.objects.all():
+        WorkflowPage.objects.get_or_create(page=library.page_ptr, defaults={"workflow": workflow})

@@ -1,0 +1,89 @@
+"""Where editors meet the door: refused early and in words, with a page that says what is missing."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+
+from wellread.articles.models import Article
+from wellread.publishing.errors import PublishingError
+from wellread.publishing.models import user_name
+from wellread.publishing.publish import warnings_of, withdraw
+from wellread.publishing.readiness import readiness_address, show_readiness, sign_words, waive_words
+
+
+@hooks.register("register_admin_urls")
+def readiness_addresses() -> list[URLPattern]:
+    return [
+        path("articles/<int:page_id>/review/", show_readiness, name="article_readiness"),
+        path("articles/<int:page_id>/review/sign/", sign_words, name="article_readiness_sign"),
+        path("articles/<int:page_id>/review/waive/", waive_words, name="article_readiness_waive"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def readiness_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    article = page.specific
+    if isinstance(article, Article):
+        yield Button(_("Review"), readiness_address(article), icon_name="clipboard-list", priority=12)
+
+
+@hooks.register("before_publish_page")
+def refuse_early(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Send the editor to what is missing; the draft is saved already. A schedule only warns."""
+    if not isinstance(page, Article):
+        return None
+    scheduled = page.go_live_at is not None and page.go_live_at > timezone.now()
+    try:
+        for finding in warnings_of(page):
+            messages.warning(request, finding.sentence)
+    except PublishingError as error:
+        if scheduled:
+            messages.warning(request, _("Scheduled, but as it stands it would be refused. %s") % error)
+            return None
+        messages.error(request, _("Saved as a draft, not published. %s") % error)
+        return redirect(readiness_address(page))
+    return None
+
+
+@hooks.register("before_bulk_action")
+def refuse_bulk_early(
+    request: HttpRequest, action_type: str, objects: Sequence[Page], action_class_instance: Any
+) -> HttpResponse | None:
+    """Refuse the whole selection if one of its articles cannot be published, naming each."""
+    if action_type != "publish":
+        return None
+    refused = False
+    for page in objects:
+        article = page.specific.get_latest_revision_as_object()
+        if isinstance(article, Article):
+            try:
+                warnings_of(article)
+            except PublishingError as error:
+                messages.error(request, str(error))
+                refused = True
+    if refused:
+        messages.warning(request, _("None of the selected pages was published."))
+        return redirect(action_class_instance.next_url or reverse("wagtailadmin_home"))
+    return None
+
+
+@hooks.register("before_unpublish_page")
+def withdraw_with_reason(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if not isinstance(page, Article):
+        return None
+    reason = request.POST.get("withdrawn_reason", "").strip()
+    if not reason:
+        messages.error(request, _("Say why: readers who follow an old link are told the reason."))
+        return redirect("wagtailadmin_pages:unpublish", page.pk)
+    withdraw(page, reason=reason[:500], by=user_name(request.user))
+    messages.success(request, _("“%s” is withdrawn.") % page.title)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
