@@ -250,8 +250,8 @@ def schedule_later_while_not_live_before(client: Any, article: Article) -> None:
 WITHDRAWING: dict[str, Way] = {
     way.__name__: way
     for way in [
-        unpublish_button, bulk_unpublish, bulk_delete, delete_button, delete, delete_as_page, delete_many, delete_library,
-        expire, wagtail_expiry, unpublish, unpublish_as_page, save_not_live, save_not_live_field, our_withdraw,
-        schedule_later_while_not_live_before,
+        unpublish_button, bulk_unpublish, bulk_delete, delete_button, delete, delete_as_page, delete_many,
+        delete_library, expire, wagtail_expiry, unpublish, unpublish_as_page, save_not_live, save_not_live_field,
+        our_withdraw, schedule_later_while_not_live_before,
     ]
 }  # fmt: skip

@@ -18,11 +18,12 @@ BY_SCHEDULE = "schedule"
 
 @dataclass(frozen=True)
 class Scheduled:
-    """What the clock did to one article; `refused` holds the reason where a rule said no."""
+    """What the clock did to one article: `refused` is the reason where a rule said no, `news` whether it is a new one."""
 
     article: Article
     action: str
     refused: str = ""
+    news: bool = True
 
 
 def run_schedule(*, now: datetime) -> Iterator[Scheduled]:
@@ -43,6 +44,7 @@ def _publish_scheduled(revision: Revision, article: Article) -> Scheduled:
         with transaction.atomic(), occasion(by=BY_SCHEDULE):
             revision.publish(log_action="wagtail.publish.scheduled")
     except (PublishingError, ReviewError) as error:
+        known = Refusal.objects.filter(article=article, reason=str(error)).exists()
         Refusal.objects.update_or_create(article=article, defaults={"reason": str(error)})
-        return Scheduled(article, "refused", str(error))
+        return Scheduled(article, "refused", str(error), news=not known)
     return Scheduled(article, "published")

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -72,7 +72,7 @@ def refuse_bulk_early(
                 refused = True
     if refused:
         messages.warning(request, _("None of the selected pages was published."))
-        return redirect(action_class_instance.next_url or reverse("wagtailadmin_home"))
+        return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
     return None
 
 
