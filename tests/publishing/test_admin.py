@@ -223,6 +223,18 @@ def test_a_scheduled_refusal_is_kept_for_the_editors_and_the_others_go_on(articl
     assert not Refusal.objects.exists()
 
 
+def test_editors_find_a_refusal_on_their_home_page_and_writers_do_not(article, sign_in):
+    Refusal.objects.create(article=article, reason="No review covers these words.")
+    client, _user = sign_in(EDITORS)
+
+    shown = page(client.get(reverse("wagtailadmin_home")))
+    client, _user = sign_in(WRITERS)
+    shown_to_writer = page(client.get(reverse("wagtailadmin_home")))
+
+    assert "Refused by the schedule" in shown
+    assert "Refused by the schedule" not in shown_to_writer
+
+
 def test_a_refusal_is_repeated_each_minute_but_reported_once(article):
     revision = article.get_latest_revision()
     revision.approved_go_live_at = timezone.now() - timedelta(hours=1)

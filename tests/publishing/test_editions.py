@@ -3,11 +3,25 @@ from datetime import UTC, datetime
 import pytest
 from django.db import transaction
 
-from tests.factories import PersonFactory, ReviewerFactory, TermFactory, make_article, make_published, sign_article
+from tests.factories import (
+    PersonFactory,
+    ReviewerFactory,
+    TermFactory,
+    library,
+    make_article,
+    make_published,
+    sign_article,
+)
 from wellread.articles.models import ArticleAuthor, institution
 from wellread.articles.wording import content_digest
 from wellread.publishing.changes import last_change, record_change
-from wellread.publishing.errors import AddressTakenError, NothingToWithdrawError, NotYetError, QualityError
+from wellread.publishing.errors import (
+    AddressTakenError,
+    LanguageError,
+    NothingToWithdrawError,
+    NotYetError,
+    QualityError,
+)
 from wellread.publishing.models import Address, Change, Edition, Publication
 from wellread.publishing.publish import publish, publish_many, withdraw
 from wellread.review.models import LedgerEntry
@@ -234,3 +248,42 @@ def test_an_edition_names_its_people_and_an_article_without_author_needs_a_sourc
     article.authors = [ArticleAuthor(person=person)]
     article.save_revision()
     assert publish(article).number == 2
+
+
+def test_other_terms_make_an_update_and_not_a_new_review():
+    article = make_published(signed=False)
+
+    edition = publish_change(article, terms=[TermFactory()])
+
+    assert (edition.number, edition.kind) == (2, "update")
+
+
+def test_a_person_who_changes_their_name_does_not_stop_an_article_from_being_moved(published):
+    person = published.authors.first().person
+    published.body = [("quote", {"words": "Words.", "person": person})]
+    publish_change(published)
+    sibling = make_article(title="Sibling")
+    person.name = "Another Name"
+    person.save()
+
+    published.move(sibling, pos="right")
+
+    assert Publication.objects.current().filter(article=published).exists()
+    assert Edition.objects.filter(article=published).count() == 2
+
+
+def test_a_published_article_keeps_its_language(published):
+    library("es")
+    published.locale = library("es").locale
+
+    with pytest.raises(LanguageError, match="Make a translation"):
+        published.save()
+
+
+def test_becoming_a_translation_is_known_at_once(published):
+    spanish = make_published(signed=False, language="es", title="Un bulto")
+    spanish.translation_key = published.translation_key
+
+    spanish.save()
+
+    assert Publication.objects.get(article=spanish).translation_key == published.translation_key

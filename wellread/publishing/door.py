@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from django.db.models import Max
 from django.utils import timezone
 
 from wellread.articles.content import ArticleContent, block_texts
@@ -16,7 +15,7 @@ from wellread.articles.models import Article, Person
 from wellread.articles.reading import content_of
 from wellread.articles.wording import content_digest
 from wellread.publishing.changes import locked_state, record_change
-from wellread.publishing.errors import AddressTakenError
+from wellread.publishing.errors import AddressTakenError, LanguageError
 from wellread.publishing.models import (
     Address,
     Change,
@@ -27,7 +26,7 @@ from wellread.publishing.models import (
     Publication,
     Refusal,
 )
-from wellread.publishing.occasion import Occasion, current_occasion
+from wellread.publishing.occasion import EditionFacts, current_occasion
 from wellread.publishing.rules import check
 from wellread.review.coverage import Coverage
 from wellread.review.ledger import append
@@ -74,14 +73,15 @@ def _keep_published(article: Article) -> None:
     content = replace(content, published_on=content.published_on or publication.first_published_on)
     coverage, _warnings = check(content, terms)
     _keep_address(publication, article.slug)
-    current = publication.current
-    if current is None or _differs(current, content, terms, coverage):
-        publication.current = _next_edition(publication, article, content, terms, coverage)
-        publication.withdrawn_at, publication.withdrawn_reason = None, ""
-        publication.first_published_on = content.published_on or publication.first_published_on
-        publication.save()
-        Refusal.objects.filter(article=article).delete()
-        record_change(Change.Kind.EDITION, publication.source_id)
+    what = _what_changed(publication.current, content, terms, coverage)
+    if what is None:
+        return
+    publication.current = _next_edition(publication, article, content, terms, coverage, kind=what)
+    publication.withdrawn_at, publication.withdrawn_reason = None, ""
+    publication.first_published_on = content.published_on or publication.first_published_on
+    publication.save()
+    Refusal.objects.filter(article=article).delete()
+    record_change(Change.Kind.EDITION, publication.source_id)
 
 
 def chosen_terms(article: Article) -> list[Term]:
@@ -100,9 +100,13 @@ def _publication(article: Article) -> Publication:
             "first_published_on": article.published_on or timezone.localdate(),
         },
     )
-    if publication.article_id != article.pk:
-        # The article was deleted and came back by an import with the same source id.
+    if publication.language != article.language:
+        raise LanguageError(f"“{article.title}” is published in another language. Make a translation of it instead.")
+    if (publication.article_id, publication.translation_key) != (article.pk, article.translation_key):
+        # It was deleted and came back by an import, or has become a translation of another article.
         publication.article, publication.translation_key = article, article.translation_key
+        publication.save()
+        record_change(Change.Kind.ADDRESS, publication.source_id)
     return publication
 
 
@@ -122,13 +126,18 @@ def _keep_address(publication: Publication, slug: str) -> None:
         record_change(Change.Kind.ADDRESS, publication.source_id)
 
 
-def _differs(current: Edition, content: ArticleContent, terms: Collection[Term], coverage: Coverage) -> bool:
-    return (
-        current.read() != content
-        or set(current.terms.values_list("pk", flat=True)) != {term.pk for term in terms}
-        or (current.basis, current.reviewed_by, current.reviewed_on, current.review_due)
-        != (coverage.basis, coverage.reviewed_by, coverage.reviewed_on, coverage.review_due)
-    )
+def _what_changed(
+    current: Edition | None, content: ArticleContent, terms: Collection[Term], coverage: Coverage
+) -> Edition.Kind | None:
+    """Return the kind of the edition to come, or None if readers would see nothing new."""
+    if current is None or current.read() != content:
+        return Edition.Kind.UPDATE
+    if set(current.terms.values_list("pk", flat=True)) != {term.pk for term in terms}:
+        return Edition.Kind.UPDATE
+    review = (current.basis, current.reviewed_by, current.reviewed_on, current.review_due)
+    if review != (coverage.basis, coverage.reviewed_by, coverage.reviewed_on, coverage.review_due):
+        return Edition.Kind.REVIEW
+    return None
 
 
 def _next_edition(
@@ -137,12 +146,13 @@ def _next_edition(
     content: ArticleContent,
     terms: Collection[Term],
     coverage: Coverage,
+    *,
+    kind: Edition.Kind,
 ) -> Edition:
     told = current_occasion()
-    previous = publication.editions.order_by("-number").first()
     edition = Edition.objects.create(
         publication=publication,
-        **_history(article, content, previous, told),
+        **_history(article, publication.editions.order_by("-number").first(), told.restored, kind=kind),
         published_by=told.by,
         article=article,
         revision=article.live_revision,
@@ -166,20 +176,18 @@ def _next_edition(
     return edition
 
 
-def _history(article: Article, content: ArticleContent, previous: Edition | None, told: Occasion) -> dict[str, object]:
+def _history(
+    article: Article, previous: Edition | None, restored: EditionFacts | None, *, kind: Edition.Kind
+) -> dict[str, object]:
     """Return number, kind, note and time of the next edition."""
-    if told.restored and previous is None:
-        return vars(told.restored).copy()
-    number = (previous.publication.editions.aggregate(last=Max("number"))["last"] if previous else 0) + 1
     if previous is None:
-        kind = Edition.Kind.FIRST
-    elif previous.digest == content_digest(content) and previous.publication.current_id:
-        kind = Edition.Kind.REVIEW if previous.read() == content else Edition.Kind.UPDATE
-    else:
+        first = EditionFacts(1, Edition.Kind.FIRST, timezone.now())
+        return vars(restored or first).copy()
+    if kind == Edition.Kind.UPDATE:
         kind = Edition.Kind(article.change_kind)
     # A note that the edition before already has was written for that one and left in the form.
-    note = article.change_note if previous and article.change_note != previous.change_note else ""
-    return {"number": number, "kind": kind, "change_note": note, "published_at": timezone.now()}
+    note = article.change_note if article.change_note != previous.change_note else ""
+    return {"number": previous.number + 1, "kind": kind, "change_note": note, "published_at": timezone.now()}
 
 
 def _name_people(edition: Edition, content: ArticleContent) -> None:

@@ -23,3 +23,7 @@ class NothingToWithdrawError(PublishingError):
 
 class NotYetError(PublishingError):
     """The draft is scheduled for a later time."""
+
+
+class LanguageError(PublishingError):
+    """A published article keeps its language."""

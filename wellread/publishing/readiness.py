@@ -18,7 +18,7 @@ from wellread.articles.quality import Finding, findings
 from wellread.articles.reading import content_of
 from wellread.articles.wording import Wording, content_digest, medical_wording
 from wellread.publishing.door import chosen_terms
-from wellread.publishing.models import user_name
+from wellread.publishing.models import Refusal, user_name
 from wellread.publishing.rules import term_findings
 from wellread.review.attest import may_waive, sign, waive
 from wellread.review.coverage import Coverage, coverage_of
@@ -72,6 +72,7 @@ def show_readiness(request: HttpRequest, page_id: int) -> HttpResponse:
             "ready": ready,
             "reviewer": reviewer_of(request.user),
             "waiver_form": WaiverForm(initial={"digest": ready.digest}) if may_waive(request.user) else None,
+            "refusal": Refusal.objects.filter(article=article).first(),
             "may_edit": article.permissions_for_user(request.user).can_edit(),
         },
     )

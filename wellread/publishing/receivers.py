@@ -39,8 +39,14 @@ def keep_the_door(
         keep(instance)  # type: ignore[arg-type]  # the sender was just compared
     elif update_fields is None or _PUBLIC_FIELDS & set(update_fields):
         article = Article.objects.filter(pk=instance.pk).first()
-        if article is not None:
+        if article is not None and not (sender is Page and _stands(article)):
             keep(article)
+
+
+def _stands(article: Article) -> bool:
+    """Return whether what a plain Page can change of a live article is as readers see it: it was only moved."""
+    readers_see = Publication.objects.current().filter(article=article, slug=article.slug, language=article.language)
+    return article.live and readers_see.filter(current__headline=article.headline.strip()).exists()
 
 
 @receiver(pre_delete, sender=Article)

@@ -18,7 +18,7 @@ BY_SCHEDULE = "schedule"
 
 @dataclass(frozen=True)
 class Scheduled:
-    """What the clock did to one article: `refused` is the reason where a rule said no, `news` whether it is a new one."""
+    """What the clock did to one article: `refused` is why a rule said no, `news` whether that is told first now."""
 
     article: Article
     action: str

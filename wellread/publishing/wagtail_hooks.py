@@ -10,12 +10,13 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from wellread.articles.models import Article
+from wellread.articles.models import Article, Library
 from wellread.publishing.errors import PublishingError
-from wellread.publishing.models import user_name
+from wellread.publishing.models import Refusal, user_name
 from wellread.publishing.publish import warnings_of, withdraw
 from wellread.publishing.readiness import readiness_address, show_readiness, sign_words, waive_words
 
@@ -34,6 +35,26 @@ def readiness_button(page: Page, user: Any, view_name: str, next_url: str | None
     article = page.specific
     if isinstance(article, Article):
         yield Button(_("Review"), readiness_address(article), icon_name="clipboard-list", priority=12)
+
+
+class RefusalsPanel(Component):
+    """On the home page of the admin: what the schedule could not publish, and why."""
+
+    order = 50
+    template_name = "publishing/refusals_panel.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"refusals": Refusal.objects.select_related("article").order_by("-at")[:20]}
+
+
+@hooks.register("construct_homepage_panels")
+def show_refusals(request: HttpRequest, panels: list[Component]) -> None:
+    if may_publish_somewhere(request.user):
+        panels.append(RefusalsPanel())
+
+
+def may_publish_somewhere(user: Any) -> bool:
+    return any(library.permissions_for_user(user).can_publish_subpage() for library in Library.objects.all())
 
 
 @hooks.register("before_publish_page")
