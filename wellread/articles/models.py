@@ -23,7 +23,9 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
@@ -208,7 +210,7 @@ class Article(Page):
     )
 
     words_panels = (
-        FieldPanel(
+        TitleFieldPanel(
             "title",
             heading=_("Headline"),
             help_text=_("If it names a number of questions, ask just so many."),
@@ -243,7 +245,7 @@ class Article(Page):
             ],
             heading=_("Call to action"),
         ),
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("published_on")]),
+        FieldRowPanel([FieldPanel("slug", widget=SlugInput), FieldPanel("published_on")]),
         PublishingPanel(),
     )
     edit_handler = TabbedInterface(
