@@ -1,11 +1,15 @@
 """Who stands below whom: terms have several parents and no cycles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 
 from wellread.vocabulary.errors import CycleError
 from wellread.vocabulary.models import Term, TermAncestor
+
+_waiting: ContextVar[bool] = ContextVar("waiting", default=False)
 
 
 def closure(parents: Mapping[int, Iterable[int]]) -> dict[int, set[int]]:
@@ -44,9 +48,22 @@ def check_acyclic(term: Term, new_parents: Iterable[Term]) -> None:
         raise CycleError(f"{term.name} cannot stand below itself: choose other parents.") from error
 
 
+@contextmanager
+def one_rebuild() -> Iterator[None]:
+    """Rebuild once, at the end of the block, instead of after each change inside it; wants a transaction around."""
+    token = _waiting.set(True)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    rebuild()
+
+
 @transaction.atomic
 def rebuild() -> None:
     """Make the rows of TermAncestor say what parents and merges say now."""
+    if _waiting.get():
+        return
     merged = set(Term.objects.exclude(merged_into=None).values_list("pk", flat=True))
     wanted = {
         (pk, ancestor)

@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from wellread.vocabulary.languages import active_language
+from wellread.vocabulary.languages import active_language, language_codes
 from wellread.vocabulary.sorting import sort_key
 
 RESERVED_PARAMETERS = {"q", "sort", "page", "page_size", "language", "explain"}
 """Names that a facet's slug may not take, because addresses already use them."""
+
+RESERVED_PATHS = {"about", "accessibility", "admin", "answers", "api", "articles", "feeds", "health", "images"}
+RESERVED_PATHS |= {"infobutton", "people", "privacy", "reviews", "static"}
+"""Names that a facet's path may not take; neither may the codes of languages."""
 
 validate_code = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9.\-]*$",
@@ -68,6 +72,8 @@ class Facet(OneTransactionModel, ClusterableModel):
     def clean(self) -> None:
         if self.slug in RESERVED_PARAMETERS:
             raise ValidationError({"slug": _("The word “%s” is already used in addresses.") % self.slug})
+        if self.path in RESERVED_PATHS or self.path in language_codes():
+            raise ValidationError({"path": _("The word “%s” is already used in addresses.") % self.path})
 
     def name_in(self, language: str) -> str:
         names = {one.language: one.name for one in self.names.all()}

@@ -11,12 +11,16 @@ _NO_PART_OF_A_WORD = re.compile(r"[^\w\s]")
 
 def sort_key(name: str, *, language: str) -> tuple[str, str]:
     """Return a key that sorts "Cancer Recurrence" before "COVID-19", as the language's readers expect."""
-    own_letters = _LETTERS_OF_THEIR_OWN.get(language, {})
     words = _NO_PART_OF_A_WORD.sub("", unicodedata.normalize("NFC", name.casefold()))
-    return "".join(own_letters.get(letter) or fold(letter) for letter in " ".join(words.split())), name
+    for letter, filed_as in _LETTERS_OF_THEIR_OWN.get(language, {}).items():
+        words = words.replace(letter, filed_as)
+    return " ".join(fold(words).split()), name
 
 
 def fold(words: str) -> str:
-    """Return the words without capitals and accents, for comparing."""
-    apart = unicodedata.normalize("NFKD", words.casefold())
+    """Return the words without capitals and accents, for comparing. Folding what is folded changes nothing."""
+    if words.isascii():
+        return words.lower()
+    # Twice, because signs such as ™ come apart into capitals (Unicode 3.13, D146: compatibility caseless match).
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words.casefold()).casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
