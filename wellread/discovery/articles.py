@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from wellread.articles.content import ArticleContent, CallToAction
+from wellread.articles.errors import TelephoneError
 from wellread.articles.models import InstitutionSettings, institution
 from wellread.articles.telephone import dialable
 from wellread.discovery.hits import hit
@@ -94,12 +95,12 @@ def institution_call_to_action(settings: InstitutionSettings) -> CallToAction | 
     """Return what the institution asks readers to do, as it stands now, or None."""
     if not (settings.call_to_action_text or settings.call_to_action_url or settings.call_to_action_telephone):
         return None
-    telephone = settings.call_to_action_telephone
-    return CallToAction(
-        settings.call_to_action_text,
-        settings.call_to_action_url,
-        dialable(telephone) if telephone else "",
-    )
+    try:
+        telephone = dialable(settings.call_to_action_telephone) if settings.call_to_action_telephone else ""
+    except TelephoneError:
+        # It could be dialled when it was saved; since then the operator has set another WELLREAD_REGION.
+        telephone = ""
+    return CallToAction(settings.call_to_action_text, settings.call_to_action_url, telephone)
 
 
 def newest(language: str, *, limit: int, today: date) -> list[Hit]:

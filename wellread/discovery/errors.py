@@ -6,4 +6,9 @@ class DiscoveryError(Exception):
 
 
 class UnknownTermError(DiscoveryError):
-    """A facet has no such term."""
+    """A facet has no such term, or there is no such facet."""
+
+    def __init__(self, facet: str, slug: str) -> None:
+        super().__init__(f"There is no “{slug}” in {facet}.")
+        self.facet = facet
+        self.slug = slug

@@ -39,7 +39,9 @@ def review_facts(edition: Edition, *, today: date) -> ReviewFacts:
 def term_names(edition: Edition, *, language: str) -> tuple[TermName, ...]:
     """Return the edition's terms by facet, then as people sort; a merged term as what it was merged into."""
     terms = {term.pk: term for term in (_standing(one) for one in edition.terms.all())}
-    ordered = sorted(sorted_terms(terms.values(), language=language), key=lambda term: term.facet.position)
+    ordered = sorted(
+        sorted_terms(terms.values(), language=language), key=lambda term: (term.facet.position, term.facet.slug)
+    )
     return tuple(TermName(term.facet.slug, term.facet.path, term.slug, term.name_in(language)) for term in ordered)
 
 
