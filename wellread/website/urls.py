@@ -1,11 +1,23 @@
-"""The addresses that people read."""
+"""The addresses that people read, in each language."""
 
-from django.http import HttpResponse
-from django.urls import path
+from django.urls import path, register_converter
+
+from wellread.website.slugs import SlugConverter
+from wellread.website.views import about, articles, home, people, terms
+
+register_converter(SlugConverter, "words")
 
 app_name = "website"
 urlpatterns = [
-    path("", lambda r: HttpResponse(), name="home"),
-    path("articles/", lambda r: HttpResponse(), name="articles"),
-    path("articles/<slug:slug>/", lambda r, slug: HttpResponse(), name="article"),
+    path("", home.home, name="home"),
+    path("articles/", articles.article_list, name="articles"),
+    path("articles/<words:slug>/", articles.article, name="article"),
+    path("people/<words:slug>/", people.person, name="person"),
+    path("people/<words:slug>/portrait/", people.portrait, name="portrait"),
+    path("about/review/", about.review, name="about_review"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    # Last, because any word may be the path of a facet.
+    path("<words:path>/", terms.facet, name="facet"),
+    path("<words:path>/<words:slug>/", terms.term, name="term"),
 ]

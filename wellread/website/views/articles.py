@@ -1,0 +1,62 @@
+"""The list of articles, and an article."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wellread.discovery.articles import ArticleView, Moved, Withdrawn, find_article
+from wellread.discovery.search import search
+from wellread.vocabulary.languages import active_language
+from wellread.vocabulary.models import Facet
+from wellread.website.addresses import article_address, list_address
+from wellread.website.article_list import list_page
+from wellread.website.article_page import published_page
+from wellread.website.asked import read_list_request
+from wellread.website.byline import people_with_a_page
+from wellread.website.facet_names import facet_names
+from wellread.website.frame import render_page
+from wellread.website.paging import last_page
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    facets = list(Facet.objects.prefetch_related("names"))
+    asked = read_list_request(request.GET, facets, language=active_language())
+    if asked.moved:
+        return HttpResponsePermanentRedirect(list_address(asked.request))
+    result = search(asked.request)
+    if asked.request.page > last_page(result):
+        raise Http404(f"The list ends with page {last_page(result)}.")
+    return render_page(request, "articles.html", {"page": list_page(asked, result)})
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find_article(slug, language=active_language())
+    match found:
+        case ArticleView():
+            return _published(request, found)
+        case Moved():
+            return HttpResponsePermanentRedirect(reverse("website:article", args=[found.slug]))
+        case Withdrawn():
+            return _withdrawn(request, found)
+        case None:
+            raise Http404(f"There is no article {slug}.")
+
+
+def _published(request: HttpRequest, view: ArticleView) -> HttpResponse:
+    page = published_page(
+        view,
+        facet_names=facet_names(view.content.language),
+        people=people_with_a_page(person.slug for person in view.content.people),
+    )
+    translations = {one.language: article_address(one.slug, language=one.language) for one in view.translations}
+    return render_page(request, "article.html", {"page": page}, translations=translations)
+
+
+def _withdrawn(request: HttpRequest, withdrawn: Withdrawn) -> HttpResponse:
+    # Reasons that Wellread itself gives have a translation; those in somebody's own words do not.
+    reason = _(withdrawn.reason) if withdrawn.reason else ""
+    values = {"withdrawn": withdrawn, "reason": reason}
+    return render_page(request, "withdrawn.html", values, status=410, translations={})
