@@ -1,0 +1,13 @@
+"""What a program cannot ask of the API."""
+
+
+class ApiError(Exception):
+    """A request that cannot be answered; the message says what to change."""
+
+
+class BadParameterError(ApiError):
+    """A parameter that means nothing, by its name."""
+
+    def __init__(self, parameter: str, detail: str) -> None:
+        super().__init__(detail)
+        self.parameter = parameter

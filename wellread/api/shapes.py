@@ -1,0 +1,245 @@
+"""The shapes of the API's answers. Names are fixed, fields may be added, and every key is always there."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from ninja import Field, Schema
+
+
+class Review(Schema):
+    """What is told of an article's medical review today."""
+
+    status: Literal["current", "overdue", "reported", "reported_overdue", "none"] = Field(
+        ...,
+        description="`current`: signed by one of our reviewers. `reported`: reviewed at the article's source. "
+        "`overdue` and `reported_overdue`: the same, but the next review is late.",
+    )
+    reviewer: str = Field(..., description="Name and credentials, empty for none.", examples=["Rosa Beispiel, M.D."])
+    last_reviewed: date | None
+    review_due: date | None
+
+
+class Hit(Schema):
+    """One article as a line in a list."""
+
+    slug: str = Field(..., examples=["a-lump-in-the-neck"])
+    source_id: str = Field(..., description="What the article is called where it came from; never changes.")
+    url: str = Field(..., description="Where people read it.")
+    headline: str
+    summary: str
+    excerpt_html: str = Field(
+        ...,
+        description="A stretch of the body in which the words sought stand in `<mark>`; empty without words, or where "
+        "only headline or summary have them. The only markup in it is `<mark>`.",
+        examples=["Most <mark>calcium</mark> <mark>spots</mark> are harmless."],
+    )
+    language: str = Field(..., examples=["en"])
+    kind: Literal["medical", "information"]
+    minutes_to_read: int
+    published_on: date = Field(..., description="When it was first published.")
+    review: Review
+    terms: dict[str, list[str]] = Field(
+        ...,
+        description="For every facet the slugs of the article's own terms, without the broader ones.",
+        examples=[{"disease": ["breast-cancer"], "topic": ["diagnosis"]}],
+    )
+
+
+class TermCount(Schema):
+    """A term, and as many articles as choosing it would list."""
+
+    slug: str = Field(..., examples=["breast-cancer"])
+    name: str = Field(..., examples=["Breast Cancer"])
+    count: int = Field(
+        ...,
+        description="Distinct articles that have the words sought, a chosen term of each other facet, and this term "
+        "or one below it. What is chosen in the term's own facet does not narrow it.",
+    )
+    selected: bool
+    parents: list[str] = Field(..., description="Slugs of the broader terms directly above it.")
+
+
+class Facet(Schema):
+    """One way to sort articles, with all its terms in the order in which people look names up."""
+
+    slug: str = Field(..., examples=["disease"])
+    name: str = Field(..., examples=["Diseases"])
+    terms: list[TermCount]
+
+
+class FacetList(Schema):
+    facets: list[Facet]
+
+
+class ArticleList(Schema):
+    """One page of the articles asked for, and the number behind every term."""
+
+    total: int = Field(..., description="All articles that fit, on whatever page.")
+    page: int
+    pages: int = Field(..., description="The number of the last page that has hits; 1 where nothing fits.")
+    page_size: int
+    query: str = Field(..., description="The words sought, as given.", examples=["calcium spots"])
+    corrected_query: str | None = Field(..., description="Other words that were sought instead, if any.")
+    language: str
+    sort: Literal["relevance", "newest", "reviewed", "title"] = Field(..., description="The order of the hits.")
+    hits: list[Hit]
+    facets: list[Facet]
+
+
+class Person(Schema):
+    """A person as the article names them."""
+
+    name: str
+    credentials: str = Field(..., examples=["M.D."])
+    role: str
+    affiliation: str
+    slug: str = Field(..., description="Leads to the person's page.")
+
+
+class Paragraph(Schema):
+    type: Literal["paragraph"]
+    html: str
+
+
+class Section(Schema):
+    type: Literal["section"]
+    heading: str
+    html: str
+
+
+class Question(Schema):
+    type: Literal["question"]
+    question: str
+    answer_html: str
+    anchor: str = Field(..., description="The id of the question on the article's page.")
+    url: str = Field(..., description="The address of just this question.")
+
+
+class ItemList(Schema):
+    type: Literal["list"]
+    items_html: list[str]
+    ordered: bool
+
+
+class Quote(Schema):
+    type: Literal["quote"]
+    words: str
+    person: Person
+
+
+class PullQuote(Schema):
+    type: Literal["pull_quote"]
+    words: str
+    person: Person
+
+
+class Image(Schema):
+    type: Literal["image"]
+    file: str = Field(..., description="SHA-256 of the picture's bytes, and the ending of its kind.")
+    url: str
+    alternative_text: str
+    caption: str
+    width: int = Field(..., description="In pixels.")
+    height: int = Field(..., description="In pixels.")
+
+
+class GetHelp(Schema):
+    """Which signs mean: get help now."""
+
+    type: Literal["get_help"]
+    html: str
+
+
+class KeyFacts(Schema):
+    type: Literal["key_facts"]
+    items_html: list[str]
+
+
+Block = Annotated[
+    Paragraph | Section | Question | ItemList | Quote | PullQuote | Image | GetHelp | KeyFacts,
+    Field(discriminator="type"),
+]
+
+
+class Reference(Schema):
+    """What an article rests on."""
+
+    title: str
+    publisher: str
+    year: int | None
+    url: str
+    pubmed_id: str | None
+    doi: str | None
+    guideline_version: str
+
+
+class CallToAction(Schema):
+    """What the reader can do next: the article's own, or else the institution's as it stands now."""
+
+    text: str
+    url: str
+    telephone: str = Field(..., description="E.164, or empty.", examples=["+12025550142"])
+    telephone_url: str = Field(..., description="RFC 3966, or empty.", examples=["tel:+12025550142"])
+
+
+class Edition(Schema):
+    """Which edition of the article this is."""
+
+    number: int
+    kind: Literal["first", "update", "correction", "review"]
+    published_at: datetime
+    change_note: str = Field(..., description="What changed, in the editors' words.")
+
+
+class Wording(Schema):
+    """One piece of the words that a medical review covers."""
+
+    kind: str = Field(..., examples=["headline", "answer"])
+    text: str
+
+
+class Translation(Schema):
+    """The same article in another language."""
+
+    language: str
+    slug: str
+    headline: str
+    url: str
+
+
+class Article(Hit):
+    """A whole article: its current edition, and what is read when it is served."""
+
+    authors: list[Person]
+    urgent_notice: str = Field(..., description="Show it above everything; empty for none.")
+    source_url: str
+    body: list[Block]
+    references: list[Reference]
+    call_to_action: CallToAction | None
+    edition: Edition
+    medical_wording: list[Wording] = Field(..., description="The words that a medical review covers, in order.")
+    digest: str = Field(..., description="SHA-256, in hexadecimal, over the RFC 8785 form of `medical_wording`.")
+    translations: list[Translation]
+    related: list[Hit]
+
+
+class Problem(Schema):
+    """An error, as RFC 9457 says."""
+
+    type: str = Field(..., examples=["https://wellread.invalid/problems/bad-parameter"])
+    title: str = Field(..., examples=["Bad Request"])
+    status: int = Field(..., examples=[400])
+    detail: str = Field(..., examples=["“page” is “0”, not a whole number from 1 to 1000."])
+
+
+class ParameterProblem(Problem):
+    """A parameter that means nothing."""
+
+    parameter: str = Field(..., description="Which one.", examples=["page"])
+
+
+class WithdrawnProblem(Problem):
+    """An article that was public and is no longer."""
+
+    reason: str
+    withdrawn_on: date
