@@ -1,0 +1,187 @@
+"""Load the sample library: invented people, and an article in every state that an article can be in."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from enum import Enum, auto
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from wellread.articles.content import ArticleContent, PersonContent
+from wellread.articles.models import Article, Person, institution
+from wellread.articles.reading import content_of
+from wellread.articles.wording import content_digest
+from wellread.articles.writing import find_person
+from wellread.cli.terminal import progress, tell
+from wellread.importers.article import ImportedArticle, Skipped, SourceReview
+from wellread.importers.images import files_for_an_item
+from wellread.importers.sources import read_items
+from wellread.importers.write import Writer
+from wellread.publishing.occasion import EditionFacts, occasion
+from wellread.publishing.publish import publish, withdraw
+from wellread.review.attest import sign, waive
+from wellread.review.due import add_months
+from wellread.review.models import Reviewer
+
+FOLDER = Path(__file__).resolve().parent.parent / "samples" / "articles"
+BY = "Wellread demo"
+INSTITUTION = "Wellread Sample Hospital"
+SOURCE = "Example Cancer Alliance, medical editors"
+LATEST_SIGNATURE_DAYS, EARLIEST_SIGNATURE_DAYS = 10, 400
+OVERDUE_MONTHS = 40
+
+REVIEWERS = (
+    PersonContent("Maren Sample", "M.D.", "medical oncologist", INSTITUTION),
+    PersonContent("Leo Sample", "M.D., Ph.D.", "hematologist", INSTITUTION),
+    PersonContent("Nadia Sample", "M.D.", "radiologist", INSTITUTION),
+)
+"""Who signs, the main reviewer first; nobody signs what they wrote or are quoted in."""
+
+
+class Fate(Enum):
+    """What becomes of an article of the sample library."""
+
+    SIGNED = auto()
+    OVERDUE = auto()
+    REPORTED = auto()
+    REPORTED_OVERDUE = auto()
+    WAIVED = auto()
+    DRAFT = auto()
+    SCHEDULED = auto()
+    WITHDRAWN = auto()
+
+
+FATES = {
+    "sample:bleeding-after-menopause": Fate.OVERDUE,
+    "sample:an-abnormal-pap-or-hpv-test": Fate.OVERDUE,
+    "sample:multiple-myeloma-bone-health": Fate.OVERDUE,
+    "sample:h-pylori-and-your-stomach": Fate.REPORTED,
+    "sample:swollen-lymph-nodes": Fate.REPORTED_OVERDUE,
+    "sample:giving-blood-after-cancer": Fate.WAIVED,
+    "sample:chemo-nerve-damage-hands-feet": Fate.DRAFT,
+    "sample:leukemia-first-weeks": Fate.SCHEDULED,
+    "sample:fertility-before-treatment": Fate.WITHDRAWN,
+}
+"""All others are signed, and the signature is current."""
+
+_LONG_AGO = {Fate.OVERDUE, Fate.REPORTED_OVERDUE}
+_REPORTED = {Fate.REPORTED, Fate.REPORTED_OVERDUE}
+_NOT_YET = {Fate.DRAFT, Fate.SCHEDULED}
+
+
+def load_sample_library() -> None:
+    """Bring in what is not there yet, each article whole or not at all."""
+    reviewers = [_reviewer(person) for person in REVIEWERS]
+    items = sorted(sample_items(), key=lambda item: bool(item.translation_of))
+    known = set(Article.objects.filter(source_id__startswith="sample:").values_list("source_id", flat=True))
+    writer = Writer()
+    with progress("Loading the sample library", total=len(items)) as advance:
+        for item in items:
+            if item.content.source_id not in known:
+                _load(item, writer, reviewers)
+            advance()
+    _introduce_people()
+    _introduce_institution()
+
+
+def sample_items() -> Iterator[ImportedArticle]:
+    for item in read_items([FOLDER], today=timezone.localdate()):
+        if isinstance(item, Skipped):
+            tell(f"{item.where}: {item.sentence}")
+        else:
+            yield item
+
+
+def _load(item: ImportedArticle, writer: Writer, reviewers: list[Reviewer]) -> None:
+    fate = fate_of(item.content)
+    item = _dated(item, fate, today=timezone.localdate())
+    with files_for_an_item() as files, transaction.atomic():
+        written = writer.write(item, files=files)
+        article = Article.objects.get(pk=written.article_id).get_latest_revision_as_object()
+        _meet_fate(article, fate, reviewers)
+
+
+def fate_of(content: ArticleContent) -> Fate:
+    fate = FATES.get(content.source_id, Fate.SIGNED)
+    if fate is Fate.WAIVED and not settings.WELLREAD_ALLOW_WAIVERS:
+        return Fate.SIGNED
+    return fate
+
+
+def _dated(item: ImportedArticle, fate: Fate, *, today: date) -> ImportedArticle:
+    """Return the item with the dates, and the source's review, that its fate needs."""
+    published_on = item.content.published_on
+    if fate in _LONG_AGO:
+        published_on = add_months(today, -OVERDUE_MONTHS - zlib.crc32(item.content.source_id.encode()) % 12)
+    elif fate in _NOT_YET:
+        published_on = None
+    if fate in _REPORTED and published_on:
+        item = replace(item, reported_review=SourceReview(SOURCE, min(published_on + timedelta(days=1), today)))
+    return replace(item, content=replace(item.content, published_on=published_on))
+
+
+def _meet_fate(article: Article, fate: Fate, reviewers: list[Reviewer]) -> None:
+    if fate is Fate.DRAFT:
+        return
+    content = content_of(article)
+    when = reviewed_at(content, long_ago=fate in _LONG_AGO, now=timezone.now())
+    if fate is Fate.WAIVED:
+        waive(article, content, reason="It shows in the demo what readers see without a review.", by=BY)
+    elif fate not in _REPORTED and content.kind == "medical":
+        sign(content, reviewer=fit_reviewer(content, reviewers), shown_digest=content_digest(content), signed_at=when)
+    if fate is Fate.SCHEDULED:
+        _schedule(article)
+        return
+    publish(article, by=BY, restored=EditionFacts(1, "first", when))
+    if fate is Fate.WITHDRAWN:
+        reason = "A guideline that this article rests on has changed. A new edition is being written."
+        withdraw(Article.objects.get(pk=article.pk), reason=reason, by=BY)
+
+
+def _schedule(article: Article) -> None:
+    article.go_live_at = timezone.now() + timedelta(days=14)
+    with occasion(by=BY):
+        article.save_revision().publish()
+
+
+def reviewed_at(content: ArticleContent, *, long_ago: bool, now: datetime) -> datetime:
+    """Return when the words were reviewed: after their publication, before now, and recently unless long ago."""
+    published_on = content.published_on or timezone.localdate(now)
+    spread = EARLIEST_SIGNATURE_DAYS - LATEST_SIGNATURE_DAYS
+    recent = timezone.localdate(now) - timedelta(
+        days=LATEST_SIGNATURE_DAYS + zlib.crc32(content.source_id.encode()) % spread
+    )
+    day = published_on + timedelta(days=1) if long_ago else max(published_on + timedelta(days=1), recent)
+    return min(timezone.make_aware(datetime.combine(day, time(hour=10))), now)
+
+
+def fit_reviewer(content: ArticleContent, reviewers: list[Reviewer]) -> Reviewer:
+    """Return the first reviewer whom the article does not name."""
+    named = {person.name for person in content.people}
+    return next(reviewer for reviewer in reviewers if reviewer.person.name not in named)
+
+
+def _reviewer(person: PersonContent) -> Reviewer:
+    return Reviewer.objects.get_or_create(person=find_person(person))[0]
+
+
+def _introduce_people() -> None:
+    names = {person.name for item in sample_items() for person in item.content.people}
+    for person in Person.objects.filter(name__in=names | {one.name for one in REVIEWERS}, profile=""):
+        role = person.role[:1].lower() + person.role[1:] or "person"
+        person.profile = f"<p>{person.name} is an invented {role}; nobody in this sample library is real.</p>"
+        person.save()
+
+
+def _introduce_institution() -> None:
+    shown = institution()
+    if shown.name != INSTITUTION:
+        shown.name = INSTITUTION
+        shown.description = "Plain answers about cancer, from people who do not exist."
+        shown.telephone = shown.call_to_action_telephone = "+12025550142"
+        shown.call_to_action_text = "Questions? In a real library, a nurse would answer the telephone here."
+        shown.save()
