@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from wagtail.models import Revision
 
 from wellread.articles.models import Article
 from wellread.articles.quality import Finding
@@ -25,9 +26,14 @@ class Published:
 
 
 @transaction.atomic
-def publish(article: Article, *, by: str = "", restored: EditionFacts | None = None) -> Edition:
-    """Publish the article's latest draft and return its current edition, or raise PublishingError."""
-    revision = article.get_latest_revision() or article.save_revision(clean=False)
+def publish(
+    article: Article, *, revision: Revision | None = None, by: str = "", restored: EditionFacts | None = None
+) -> Edition:
+    """Publish the article's latest draft, or the revision given, and return its current edition.
+
+    Raise PublishingError or ReviewError if a rule refuses it.
+    """
+    revision = revision or article.get_latest_revision() or article.save_revision(clean=False)
     with occasion(by=by, restored=restored):
         revision.publish()
     publication = Publication.objects.current().select_related("current").filter(article=article).first()
@@ -54,6 +60,7 @@ def withdraw(article: Article, *, reason: str, by: str = "") -> None:
     publication = Publication.objects.current().filter(article=article).first()
     if publication is None:
         raise NothingToWithdrawError(f"“{article.title}” is not published.")
+    article.refresh_from_db()  # Wagtail does nothing for a copy read before it was published
     with occasion(by=by, reason=reason):
         article.unpublish()
 
