@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests import factories
 from wellread.articles.models import Article
@@ -17,6 +18,13 @@ SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 def ledger_key() -> None:
     """The installation of the tests has a key, as every installation after setup."""
     make_key()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A page in Spanish leaves its language to whatever the same thread does next."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
 import json
+import random
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -6,7 +8,7 @@ import pytest
 
 from tests.importers.pages import full_line, line
 from wellread.articles.content import Image, Paragraph, PersonContent, Question
-from wellread.articles.errors import TelephoneError
+from wellread.articles.errors import ArticleError, TelephoneError
 from wellread.importers.article import EditionRecord, Place, SourceReview
 from wellread.importers.errors import (
     AddressError,
@@ -14,6 +16,7 @@ from wellread.importers.errors import (
     DateError,
     DuplicateKeyError,
     EmptyTextError,
+    ImporterError,
     InvalidJsonError,
     MissingHeadlineError,
     NestedTooDeepError,
@@ -247,3 +250,27 @@ def test_unknown_keys_are_ignored_and_a_year_is_a_whole_number():
 
 def test_an_image_keeps_the_path_that_the_line_names():
     assert read(body({"type": "image", "file": "images/a.png"})).content.images == [Image("images/a.png")]
+
+
+def places(value, path=()):
+    """Yield the path to everything inside a value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inside:
+        yield (*path, key)
+        yield from places(one, (*path, key))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_is_damaged_is_read_or_refused_by_name(seed):
+    chance = random.Random(seed)
+    junk = [None, True, -1, 1.5, 10**400, "", " ", "x" * 3000, [], {}, [None], "2021-02-31", "<b", "\ud800", {"a": 1}]
+    for _ in range(100):
+        values = full_line(edition={"number": 1, "kind": "first", "published_at": "2024-01-01"}, draft=full_line())
+        *way, last = chance.choice(list(places(values)))
+        inside = values
+        for key in way:
+            inside = inside[key]
+        inside[last] = chance.choice(junk)
+
+        with suppress(ImporterError, ArticleError):
+            read(values)

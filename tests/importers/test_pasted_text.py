@@ -1,3 +1,5 @@
+import random
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -5,9 +7,16 @@ import pytest
 
 from tests.importers.pages import PAGE
 from wellread.articles.content import ItemList, Paragraph, PersonContent, PullQuote, Question, Quote, Section
-from wellread.articles.errors import TelephoneError
+from wellread.articles.errors import ArticleError, TelephoneError
 from wellread.importers.article import Place, SourceReview
-from wellread.importers.errors import CharacterError, DateError, EmptyTextError, MissingHeadlineError, ShapeError
+from wellread.importers.errors import (
+    CharacterError,
+    DateError,
+    EmptyTextError,
+    ImporterError,
+    MissingHeadlineError,
+    ShapeError,
+)
 from wellread.importers.pasted_text import read_page
 
 TODAY = date(2026, 11, 23)
@@ -265,3 +274,25 @@ def test_the_page_of_origin_comes_out_whole(shared_data):
     assert content.call_to_action.telephone == "+18442109567"
     assert content.minutes_to_read == 3
     assert not any("(708)" in repr(block) or "210-9567" in repr(block) for block in content.body)
+
+
+ODD = [
+    "?", "- ", "1.", "“", "“x,” says A B, M.D.", "(2)", "x (2)", "By", "By ,", "|", "#", "##?", "Published 1", ",",
+    "A, M.D.", "Reviewed by on", "reviewed by x on 99999999999", "Call (((((((2222222", "’’ ’’", "'?'",
+    "Call 12345678901234567890",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_however_a_page_is_shuffled_it_is_read_or_refused_by_name(seed):
+    chance = random.Random(seed)
+    for _ in range(200):
+        lines = PAGE.split("\n")
+        for _ in range(chance.randint(1, 6)):
+            lines.insert(chance.randrange(len(lines)), chance.choice(ODD))
+            del lines[chance.randrange(len(lines))]
+        if chance.random() < 0.2:
+            chance.shuffle(lines)
+
+        with suppress(ImporterError, ArticleError):
+            read("\n".join(lines))

@@ -11,24 +11,17 @@ from wellread.articles.images import freeze, image_from_bytes
 from wellread.articles.models import Article, ArticleAuthor, Person
 from wellread.publishing.publish import withdraw
 from wellread.publishing.schedule import run_schedule
+from wellread.website.portraits import find_rendition
 
 CANARY = "zqxcanary"
 STATES = {"draft": (200, 0, 0), "scheduled": (0, 200, 0), "expired": (0, 0, 200), "withdrawn": (200, 200, 0)}
 """How an article is hidden, and the colour of its pictures."""
 EDITED = {"edited": (0, 200, 200)}
 LANGUAGES = ("en", "es")
-PLACES = (
-    "headline",
-    "summary",
-    "body",
-    "question",
-    "answer",
-    "quote",
-    "alternativetext",
-    "caption",
-    "notice",
-    "author",
-)
+TRANSLATES = {("draft", "es"): "en", ("withdrawn", "en"): "es"}
+"""Which hidden articles are a translation of the article that is seen in another language."""
+PLACES = ("headline", "summary", "body", "question", "answer", "quote", "alternativetext", "caption", "notice")
+PLACES += ("author", "profile")
 
 
 def canary(state, language, place):
@@ -48,12 +41,17 @@ def picture(colour):
 def words(state, language):
     """Return the fields and the body of an article, a canary in each of them."""
     told = {place: canary(state, language, place) for place in PLACES}
-    person = Person.objects.create(
-        name=told["author"], credentials="M.D.", affiliation="A hospital", slug=f"person-{slug(state, language)}"
-    )
     image = image_from_bytes(picture({**STATES, **EDITED}[state]), title=slug(state, language))
     freeze(image)
-    image.get_rendition("width-8").file.close()
+    find_rendition(image, "width-8")
+    person = Person.objects.create(
+        name=told["author"],
+        credentials="M.D.",
+        affiliation="A hospital",
+        slug=f"person-{slug(state, language)}",
+        portrait=image,
+        profile=told["profile"],
+    )
     body = [
         ("paragraph", f"<p>{told['body']}</p>"),
         ("question", {"question": f"{told['question']}?", "answer": f"<p>{told['answer']}</p>"}),
@@ -82,29 +80,29 @@ def make_seen():
 
 
 def hide(state, language):
-    """Make an article that is hidden in that way."""
+    """Make an article that is hidden in that way; it shares its author, and some their translation, with one seen."""
     fields, person = words(state, language)
-    fields |= {
-        "slug": slug(state, language),
-        "language": language,
-        "kind": "information",
-        "terms": [_term(f"only-{state}")],
-    }
-    match state:
-        case "draft":
-            article = make_article(**fields)
-        case "scheduled":
-            article = make_article(**fields, go_live_at=timezone.now() + timedelta(days=1))
-            article.get_latest_revision().publish()
-        case "expired":
-            article = make_published(**fields, signed=False, expire_at=timezone.now() + timedelta(hours=1))
-            list(run_schedule(now=timezone.now() + timedelta(hours=2)))
-        case "withdrawn":
-            article = make_published(**fields, signed=False)
-            withdraw(article, reason="It was wrong.")
+    seen = Article.objects.get(slug=slug("edited", TRANSLATES.get((state, language), language)))
+    if (state, language) in TRANSLATES:
+        fields["translation_key"] = seen.translation_key
+    times = {"scheduled": {"go_live_at": _in_hours(24)}, "expired": {"expire_at": _in_hours(1)}}
+    article = make_article(
+        **fields,
+        **times.get(state, {}),
+        slug=slug(state, language),
+        language=language,
+        kind="information",
+        terms=[_term(f"only-{state}")],
+    )
+    article.authors = [ArticleAuthor(person=person), ArticleAuthor(person=seen.authors.get().person)]
+    revision = article.save_revision(clean=False)
+    if state != "draft":
+        revision.publish()
+    if state == "expired":
+        list(run_schedule(now=_in_hours(2)))
+    if state == "withdrawn":
+        withdraw(article, reason="It was wrong.")
     article.refresh_from_db()
-    article.authors = [ArticleAuthor(person=person)]
-    article.save_revision(clean=False)
     assert not article.live
 
 
@@ -118,6 +116,10 @@ def edit_in_draft(language):
     article.authors = [ArticleAuthor(person=person)]
     article.terms = [_term("only-edited")]
     article.save_revision(clean=False)
+
+
+def _in_hours(hours):
+    return timezone.now() + timedelta(hours=hours)
 
 
 def _term(name):

@@ -247,6 +247,7 @@ class TestTheTestItself:
 
     def test_a_published_canary_is_found_on_its_page_in_lists_and_in_its_picture(self, hidden, anonymous):
         article = Article.objects.get(slug=slug("draft", "en"))
+        assert not any(leaks("/", *answer) for answer in ask_all(anonymous, ["/"]).values())
         article.get_latest_revision().publish()
         images = [block.file for block in content_of_article(article).images]
         asked = ["/", "/articles/", f"/articles/{slug('draft', 'en')}/", f"/api/v1/articles/{slug('draft', 'en')}"]

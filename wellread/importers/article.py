@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wellread.articles.content import ArticleContent
 
+LONGEST_SENTENCE = 500
 DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
 
 
@@ -82,4 +83,8 @@ class Skipped:
 
 
 def skipped(where: Place, error: Exception, *, source_id: str = "") -> Skipped:
-    return Skipped(where, type(error).__name__, str(error), source_id)
+    """Return what to tell of an error, in a sentence of bearable length."""
+    sentence = str(error)
+    if len(sentence) > LONGEST_SENTENCE:
+        sentence = f"{sentence[:LONGEST_SENTENCE]}…"
+    return Skipped(where, type(error).__name__, sentence, source_id)

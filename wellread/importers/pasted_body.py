@@ -28,6 +28,7 @@ _INVITES = re.compile(r"\b(?:call|calling|appointment|phone|telephone|dial|llame
 _SAYS = r"says|said|explains|explained|notes|noted|adds|added|stresses|stressed|recalls|advises|tells"
 _QUOTED = re.compile(rf"^[“\"](?P<words>[^“”\"]+?),?[”\"],?\s+(?:{_SAYS})\s+(?P<who>[^“”\"]+)$")
 _SENTENCE_END = re.compile(r"[.!?…:;][”\"')]?$")
+_NO_HEADING = ("“", '"', "'", "(")
 _LONGEST_QUESTION = 200
 _LONGEST_HEADING_WORDS = 12
 _LONGEST_ATTRIBUTION = 200
@@ -96,8 +97,10 @@ def _question(line: str) -> str:
 
 def _is_heading(line: str) -> bool:
     words = line.lstrip("# ")
-    plain = not (_SENTENCE_END.search(words) or _ITEM.match(words) or words[0] in "“\"'(" or words.endswith(","))
-    return plain and len(words.split()) <= _LONGEST_HEADING_WORDS and not words[0].islower()
+    plain = not (
+        _SENTENCE_END.search(words) or _ITEM.match(words) or words.startswith(_NO_HEADING) or words.endswith(",")
+    )
+    return bool(words) and plain and len(words.split()) <= _LONGEST_HEADING_WORDS and not words[0].islower()
 
 
 def _introduction(lines: list[str]) -> Iterator[Block]:

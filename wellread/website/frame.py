@@ -84,7 +84,7 @@ def render_page(
 ) -> HttpResponse:
     """Render a public page without the request, so that nothing in it can touch a session or set a cookie."""
     context = {**values, "frame": frame(request.path, translations=translations)}
-    return HttpResponse(get_template(f"website/pages/{template}").render(context, request), status=status)
+    return HttpResponse(get_template(f"website/pages/{template}").render(context), status=status)
 
 
 def native_name(code: str) -> str:
