@@ -109,9 +109,9 @@ def test_a_sample_library_says_so_on_every_page(client, addresses, settings):
     for address in addresses:
         text = read(client.get(address)).text
         sentence = (
-            "Biblioteca de muestra: las personas, las revisiones y los números de teléfono son inventados."
+            "Biblioteca de muestra: las personas, las revisiones y el hospital son inventados."
             if address.startswith("/es/")
-            else "Sample library: its people, reviews and telephone numbers are invented. No medical advice."
+            else "Sample library: its people, its reviews and its hospital are invented. No medical advice."
         )
 
         assert sentence in text, address
