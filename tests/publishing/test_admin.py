@@ -337,3 +337,25 @@ def test_an_article_can_be_created_from_the_form(sign_in):
     assert shown.status_code == 200
     assert not Article.objects.exists()
     assert make_published(signed=False).live
+
+
+def test_the_form_has_comments_preview_schedule_and_checks(article, as_administrator):
+    response = as_administrator.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+
+    assert "comments" in response.context["form"].formsets
+    assert response.context["side_panels"]
+    names = {panel.name for panel in response.context["side_panels"]}
+    assert {"comments", "preview", "checks", "status"} <= names
+    assert "go_live_at" in response.context["form"].fields
+    assert response.context["lock_url"]
+
+
+def test_a_locked_article_is_not_changed_by_another_editor(article, sign_in):
+    locker = UserFactory()
+    article.locked, article.locked_by, article.locked_at = True, locker, timezone.now()
+    article.save()
+    client, _user = sign_in(WRITERS)
+
+    client.post(reverse("wagtailadmin_pages:edit", args=[article.pk]), form_values(article, title="Changed"))
+
+    assert Article.objects.get(pk=article.pk).get_latest_revision_as_object().title == "Words about a lump"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     HelpPanel,
@@ -183,10 +184,6 @@ class Article(Page):
         help_text=_("What this article is called where it came from. An import with the same id updates it."),
     )
     source_url = models.URLField(_("source address"), max_length=500, blank=True)
-    imported_digest = models.CharField(
-        max_length=64, blank=True, editable=False,
-        help_text=_("Digest of the words as they last came in: a draft that differs was edited here."),
-    )  # fmt: skip
 
     base_form_class = ArticleForm
     parent_page_types: ClassVar = ["articles.Library"]
@@ -195,7 +192,6 @@ class Article(Page):
     exclude_fields_in_copy: ClassVar = [
         "source_id",
         "source_url",
-        "imported_digest",
         "published_on",
         "change_note",
         "change_kind",
@@ -247,6 +243,7 @@ class Article(Page):
         ),
         FieldRowPanel([FieldPanel("slug", widget=SlugInput), FieldPanel("published_on")]),
         PublishingPanel(),
+        CommentPanel(),
     )
     edit_handler = TabbedInterface(
         [

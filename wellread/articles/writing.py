@@ -66,13 +66,10 @@ def write_content(article: Article, content: ArticleContent, *, images: Mapping[
 def find_person(person: PersonContent) -> Person:
     """Return the one person with this name and these credentials, made if there is none.
 
-    A slug, where one is given, tells namesakes apart: if nobody has it, somebody new is meant. What the library
-    knows of a person is never overwritten by what an import says of them.
+    What the library knows of a person is never overwritten by what an import says of them.
     """
     same = Person.objects.filter(name__iexact=person.name.strip(), credentials__iexact=person.credentials.strip())
-    found = same.filter(slug=person.slug).first()
-    if not found and (not person.slug or Person.objects.filter(slug=person.slug).exists()):
-        found = same.order_by("pk").first()
+    found = same.filter(slug=person.slug).first() or same.order_by("pk").first()
     if found:
         return found
     return Person.objects.create(

@@ -374,15 +374,6 @@ class Migration(migrations.Migration):
                     models.URLField(blank=True, max_length=500, verbose_name="source address"),
                 ),
                 (
-                    "imported_digest",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        help_text="Digest of the words as they last came in: a draft that differs was edited here.",
-                        max_length=64,
-                    ),
-                ),
-                (
                     "terms",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
