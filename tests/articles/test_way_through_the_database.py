@@ -7,7 +7,7 @@ from wagtail.rich_text import RichText
 
 from tests.articles.contents import EXPERT, WHOLE
 from tests.articles.test_images import picture
-from tests.factories import PersonFactory, library, make_article
+from tests.factories import PersonFactory, library, make_article, make_published
 from wellread.articles.content import Image, KeyFacts, Paragraph, PersonContent, Quote
 from wellread.articles.images import freeze, image_from_bytes
 from wellread.articles.models import Article, Person
@@ -87,7 +87,7 @@ def test_a_key_fact_is_read_without_its_paragraph(article):
 
 
 def test_a_link_to_an_article_leads_to_its_public_address(article):
-    other = make_article(title="Another article")
+    other = make_published(signed=False, title="Another article")
     article.body = [("paragraph", f'<p><a linktype="page" id="{other.pk}">there</a></p>')]
 
     (block,) = content_of(article).body

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from tests.factories import (
     ReviewerFactory,
@@ -21,13 +21,17 @@ from tests.factories import (
 )
 from tests.publishing.ways import form_values
 from wellread.articles.libraries import ensure_libraries
-from wellread.articles.models import Article, Library
+from wellread.articles.models import Article, ArticleAuthor, Library
 from wellread.articles.reading import content_of
 from wellread.articles.wording import content_digest
+from wellread.importers.translations import join
+from wellread.publishing.errors import NotReviewedError
 from wellread.publishing.groups import EDITORS, LEADS, REVIEWERS, RIGHTS, WRITERS, install_groups
 from wellread.publishing.models import Publication, Refusal
+from wellread.publishing.publish import publish
 from wellread.publishing.schedule import run_schedule
-from wellread.review.models import Attestation, Waiver
+from wellread.review.attest import waive
+from wellread.review.models import Attestation, LedgerEntry, Waiver
 from wellread.vocabulary.models import Term
 
 pytestmark = pytest.mark.django_db
@@ -359,3 +363,97 @@ def test_a_locked_article_is_not_changed_by_another_editor(article, sign_in):
     client.post(reverse("wagtailadmin_pages:edit", args=[article.pk]), form_values(article, title="Changed"))
 
     assert Article.objects.get(pk=article.pk).get_latest_revision_as_object().title == "Words about a lump"
+
+
+def test_one_broken_scheduled_article_does_not_stop_the_clock(article, settings):
+    broken = make_article(title="Broken", kind="information", call_to_action_telephone="+12025550142")
+    good = make_article(title="Good", kind="information")
+    Article.objects.filter(pk=broken.pk).update(call_to_action_telephone="12")
+    expiring = make_published(signed=False, title="Expiring")
+    Article.objects.filter(pk=expiring.pk).update(expire_at=timezone.now() - timedelta(hours=1))
+    broken.call_to_action_telephone = "12"
+    broken.save_revision(clean=False)
+    for hours, one in ((3, broken), (1, good)):
+        revision = one.get_latest_revision()
+        revision.approved_go_live_at = timezone.now() - timedelta(hours=hours)
+        revision.save()
+
+    done = {one.article.title: one.action for one in run_schedule(now=timezone.now())}
+
+    assert done == {"Broken": "refused", "Good": "published", "Expiring": "expired"}
+    assert "12" in Refusal.objects.get(article=broken).reason
+
+
+def test_wagtails_privacy_setting_is_not_offered_because_editions_know_no_passwords(published, as_administrator):
+    address = reverse("wagtailadmin_pages:set_privacy", args=[published.pk])
+
+    as_administrator.post(address, {"restriction_type": "password", "password": "secret"})
+
+    assert not PageViewRestriction.objects.exists()
+
+
+def test_who_has_become_the_author_covers_the_words_no_more(article):
+    reviewer = ReviewerFactory()
+    sign_article(article, reviewer)
+    article.authors = [ArticleAuthor(person=reviewer.person)]
+    article.save_revision()
+
+    with pytest.raises(NotReviewedError):
+        publish(article)
+
+    sign_article(article)
+    assert publish(article).reviewer != reviewer.person
+
+
+def test_a_reviewer_who_has_left_reads_no_drafts(article, sign_in):
+    client, user = sign_in(REVIEWERS)
+    reviewer = ReviewerFactory(user=user)
+    address = reverse("article_readiness", args=[article.pk])
+    assert "Words about a lump" in page(client.get(address))
+
+    reviewer.active = False
+    reviewer.save()
+
+    assert "Words about a lump" not in page(client.get(address, follow=True))
+
+
+def test_the_ledger_keeps_the_account_that_signed(article, sign_in):
+    client, user = sign_in(REVIEWERS)
+    ReviewerFactory(user=user)
+
+    client.post(reverse("article_readiness_sign", args=[article.pk]), {"digest": content_digest(content_of(article))})
+
+    assert LedgerEntry.objects.get().body["by"] == user.username
+
+
+def test_words_that_readers_see_already_can_be_signed_although_a_rule_would_stop_them(article):
+    article.authors = []
+    article.save_revision()
+    waive(article, content_of(article), reason="Urgent recall", by="x")
+    publish(article)
+
+    sign_article(article)
+
+    assert Publication.objects.get().current.basis == "attestation"
+
+
+def test_a_link_to_an_article_that_readers_cannot_see_keeps_its_words_only(article):
+    target = make_published(signed=False, title="Seen")
+    links = f'<p><a linktype="page" id="{article.pk}">secret</a> <a linktype="page" id="{target.pk}">seen</a></p>'
+    linking = make_article(kind="information", body=[("paragraph", links)])
+
+    html = publish(linking).read().body[0].html
+
+    assert html == f'<p>secret <a href="{target.url}">seen</a></p>'
+
+
+def test_a_translation_that_is_joined_later_is_known_to_readers_at_once(published):
+    spanish = make_published(signed=False, language="es", title="Un bulto")
+
+    join(spanish, published)
+
+    assert Publication.objects.get(article=spanish).translation_key == published.translation_key
+
+
+def test_nobody_is_sent_a_new_password_through_the_log(client):
+    assert client.get("/admin/password_reset/").status_code == 404

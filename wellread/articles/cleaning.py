@@ -8,6 +8,7 @@ BLOCK_TAGS = {"p", "ul", "ol", "li"}
 INLINE_TAGS = {"strong", "b", "em", "i", "sup", "sub", "a", "br"}
 _ATTRIBUTES = {"a": {"href"}}
 _SCHEMES = {"https", "http", "mailto", "tel"}
+_LINK_TO_NOWHERE = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _NAMES = {"b": "strong", "i": "em"}
 _PARTING = (
     "address|article|aside|blockquote|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr"
@@ -44,5 +45,6 @@ def _clean_once(html: str, tags: set[str]) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    cleaned = _LINK_TO_NOWHERE.sub(r"\1", cleaned)
     renamed = re.sub(r"<(/?)(b|i)>", lambda match: f"<{match[1]}{_NAMES[match[2]]}>", cleaned)
     return re.sub(r"<p>\s*</p>", "", renamed).strip()

@@ -114,6 +114,8 @@ class Library(Page):
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["articles.Article"]
     is_creatable = False
+    # Readers see editions, which know no passwords: Wagtail's privacy setting would promise what is not kept.
+    private_page_options: ClassVar[list[str]] = []
     preview_modes: ClassVar[list[Any]] = []
 
     class Meta:
@@ -197,6 +199,7 @@ class Article(Page):
         "change_kind",
     ]
     show_in_menus_default = False
+    private_page_options: ClassVar[list[str]] = []
 
     search_fields = (
         *Page.search_fields,

@@ -1,9 +1,12 @@
 """People in the editors' house."""
 
 from django.http import HttpRequest
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -21,6 +24,20 @@ class PersonViewSet(SnippetViewSet):
 
 
 register_snippet(PersonViewSet)
+
+
+class PublicPageLinkHandler(PageLinkHandler):
+    """A link to a page that readers cannot see keeps its words and loses its address, which may tell a headline."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        pages = cls.get_many(attrs_list)
+        return [f'<a href="{escape(page.url)}">' if page is not None and page.live else "<a>" for page in pages]
+
+
+@hooks.register("register_rich_text_features", order=100)  # after Wagtail, whose handler this replaces
+def link_to_public_pages(features: FeatureRegistry) -> None:
+    features.register_link_type(PublicPageLinkHandler)
 
 
 @hooks.register("construct_main_menu")

@@ -71,7 +71,7 @@ def _keep_published(article: Article) -> None:
     content, terms = content_of(article), chosen_terms(article)
     publication = _publication(article)
     content = replace(content, published_on=content.published_on or publication.first_published_on)
-    coverage, _warnings = check(content, terms)
+    coverage, _warnings = check(content, terms, public_already=_same(publication.current, content, terms))
     _keep_address(publication, article.slug)
     what = _what_changed(publication.current, content, terms, coverage)
     if what is None:
@@ -130,14 +130,19 @@ def _what_changed(
     current: Edition | None, content: ArticleContent, terms: Collection[Term], coverage: Coverage
 ) -> Edition.Kind | None:
     """Return the kind of the edition to come, or None if readers would see nothing new."""
-    if current is None or current.read() != content:
-        return Edition.Kind.UPDATE
-    if set(current.terms.values_list("pk", flat=True)) != {term.pk for term in terms}:
+    if current is None or not _same(current, content, terms):
         return Edition.Kind.UPDATE
     review = (current.basis, current.reviewed_by, current.reviewed_on, current.review_due)
     if review != (coverage.basis, coverage.reviewed_by, coverage.reviewed_on, coverage.review_due):
         return Edition.Kind.REVIEW
     return None
+
+
+def _same(current: Edition | None, content: ArticleContent, terms: Collection[Term]) -> bool:
+    """Return whether readers see just these words under just these terms already."""
+    if current is None or current.read() != content:
+        return False
+    return set(current.terms.values_list("pk", flat=True)) == {term.pk for term in terms}
 
 
 def _next_edition(

@@ -1,5 +1,10 @@
 """Why something did not become public, or did not stop being public."""
 
+from django.core.exceptions import ValidationError
+
+from wellread.articles.errors import ArticleError
+from wellread.review.errors import ReviewError
+
 
 class PublishingError(Exception):
     """A refusal; the message is for the person who tried."""
@@ -27,3 +32,7 @@ class NotYetError(PublishingError):
 
 class LanguageError(PublishingError):
     """A published article keeps its language."""
+
+
+REFUSED = (PublishingError, ReviewError, ArticleError, ValidationError)
+"""Whatever can be wrong with one article: in a batch the others go on."""

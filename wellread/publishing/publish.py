@@ -10,11 +10,10 @@ from wellread.articles.models import Article
 from wellread.articles.quality import Finding
 from wellread.articles.reading import content_of
 from wellread.publishing.door import chosen_terms
-from wellread.publishing.errors import NothingToWithdrawError, NotYetError, PublishingError
+from wellread.publishing.errors import REFUSED, NothingToWithdrawError, NotYetError
 from wellread.publishing.models import Edition, Publication
 from wellread.publishing.occasion import EditionFacts, occasion
 from wellread.publishing.rules import check
-from wellread.review.errors import ReviewError
 
 
 @dataclass
@@ -48,7 +47,7 @@ def publish_many(articles: Iterable[Article], *, by: str = "", advance: Callable
     for article in articles:
         try:
             result.editions.append(publish(article, by=by))
-        except (PublishingError, ReviewError) as error:
+        except REFUSED as error:
             result.refusals.append((article, str(error)))
         advance()
     return result

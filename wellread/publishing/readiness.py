@@ -84,7 +84,8 @@ def sign_words(request: HttpRequest, page_id: int) -> HttpResponse:
     reviewer = reviewer_of(request.user)
     if reviewer is None:
         raise NotEntitledError(_("Your account does not belong to a reviewer."))
-    sign(content_of(article), reviewer=reviewer, shown_digest=request.POST.get("digest", ""))
+    shown = request.POST.get("digest", "")
+    sign(content_of(article), reviewer=reviewer, shown_digest=shown, by=request.user.get_username())
     messages.success(request, _("You have signed these words as %(name)s.") % {"name": reviewer})
     return redirect("article_readiness", page_id)
 

@@ -21,6 +21,7 @@ _PUBLIC_FIELDS = {field.name for field in Article._meta.local_fields} | {
     "live",
     "locale",
     "alias_of",
+    "translation_key",
 }
 
 

@@ -8,10 +8,9 @@ from django.db import transaction
 from wagtail.models import Revision
 
 from wellread.articles.models import Article
-from wellread.publishing.errors import PublishingError
+from wellread.publishing.errors import REFUSED
 from wellread.publishing.models import Refusal
 from wellread.publishing.occasion import occasion
-from wellread.review.errors import ReviewError
 
 BY_SCHEDULE = "schedule"
 
@@ -29,9 +28,7 @@ class Scheduled:
 def run_schedule(*, now: datetime) -> Iterator[Scheduled]:
     """Expire and publish what is due, and yield what was done; a refusal is kept for the editors to see."""
     for article in Article.objects.filter(live=True, expire_at__lt=now):
-        with transaction.atomic(), occasion(by=BY_SCHEDULE):
-            article.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-        yield Scheduled(article, "expired")
+        yield _expire(article)
     due = Revision.page_revisions.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
     for revision in due:
         article = Article.objects.filter(pk=revision.object_id).first()
@@ -43,8 +40,21 @@ def _publish_scheduled(revision: Revision, article: Article) -> Scheduled:
     try:
         with transaction.atomic(), occasion(by=BY_SCHEDULE):
             revision.publish(log_action="wagtail.publish.scheduled")
-    except (PublishingError, ReviewError) as error:
-        known = Refusal.objects.filter(article=article, reason=str(error)).exists()
-        Refusal.objects.update_or_create(article=article, defaults={"reason": str(error)})
-        return Scheduled(article, "refused", str(error), news=not known)
+    except REFUSED as error:
+        return _refused(article, error)
     return Scheduled(article, "published")
+
+
+def _expire(article: Article) -> Scheduled:
+    try:
+        with transaction.atomic(), occasion(by=BY_SCHEDULE):
+            article.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    except REFUSED as error:
+        return _refused(article, error)
+    return Scheduled(article, "expired")
+
+
+def _refused(article: Article, error: Exception) -> Scheduled:
+    known = Refusal.objects.filter(article=article, reason=str(error)).exists()
+    Refusal.objects.update_or_create(article=article, defaults={"reason": str(error)})
+    return Scheduled(article, "refused", str(error), news=not known)

@@ -15,7 +15,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from wellread.articles.models import Article, Library
-from wellread.publishing.errors import PublishingError
+from wellread.publishing.errors import REFUSED
 from wellread.publishing.models import Refusal, user_name
 from wellread.publishing.publish import warnings_of, withdraw
 from wellread.publishing.readiness import readiness_address, show_readiness, sign_words, waive_words
@@ -66,7 +66,7 @@ def refuse_early(request: HttpRequest, page: Page) -> HttpResponse | None:
     try:
         for finding in warnings_of(page):
             messages.warning(request, finding.sentence)
-    except PublishingError as error:
+    except REFUSED as error:
         if scheduled:
             messages.warning(request, _("Scheduled, but as it stands it would be refused. %s") % error)
             return None
@@ -88,7 +88,7 @@ def refuse_bulk_early(
         if isinstance(article, Article):
             try:
                 warnings_of(article)
-            except PublishingError as error:
+            except REFUSED as error:
                 messages.error(request, str(error))
                 refused = True
     if refused:

@@ -22,9 +22,10 @@ def sign(
     *,
     reviewer: Reviewer,
     shown_digest: str,
+    by: str = "",
     signed_at: datetime | None = None,
 ) -> Attestation:
-    """Bind the reviewer's name to the words that were shown.
+    """Bind the reviewer's name to the words that were shown; the ledger keeps `by`, the account that did it.
 
     Raise WordsChangedError if the words are not those, NotEntitledError if the reviewer may not sign them.
     """
@@ -43,6 +44,7 @@ def sign(
             "language": content.language,
             "digest": digest,
             "signed_as": str(reviewer.person),
+            "by": by,
             "signed_on": timezone.localdate(when).isoformat(),
             "review_due": due.isoformat(),
         },

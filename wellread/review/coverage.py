@@ -45,11 +45,13 @@ class Coverage:
 
 
 def coverage_of(content: ArticleContent) -> Coverage | None:
-    """Return what covers exactly these words, the strongest first, or None for medical words nobody answers for."""
+    """Return what covers exactly these words, the strongest first, or None for medical words nobody answers for.
+
+    Authors are not part of the wording: whoever has become one since cannot cover the article any more.
+    """
     digest = content_digest(content)
-    attestation = (
-        Attestation.objects.filter(digest=digest, language=content.language).select_related("reviewer__person").first()
-    )
+    signed = Attestation.objects.filter(digest=digest, language=content.language).select_related("reviewer__person")
+    attestation = signed.exclude(reviewer__person__slug__in=[author.slug for author in content.authors]).first()
     if attestation:
         signed_on = timezone.localdate(attestation.signed_at)
         return Coverage(Basis.ATTESTATION, attestation.signed_as, signed_on, attestation.review_due, attestation)

@@ -20,8 +20,12 @@ def make_key() -> bool:
         return False
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = OKPKey.generate_key("Ed25519", auto_kid=True)
-    file.touch(mode=0o600)
-    file.write_text(json.dumps(key.as_dict(private=True)), encoding="utf-8")
+    # Written whole under another name first: what is broken off here leaves no key rather than half of one.
+    unfinished = file.with_suffix(".new")
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)
+    unfinished.write_text(json.dumps(key.as_dict(private=True)), encoding="utf-8")
+    unfinished.rename(file)
     return True
 
 
@@ -31,6 +35,8 @@ def signing_key() -> OKPKey:
         return OKPKey.import_key(json.loads(key_file().read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise KeyMissingError(f"There is no ledger key at {key_file()}. Run: wellread setup") from error
+    except ValueError as error:
+        raise KeyMissingError(f"The ledger key at {key_file()} is damaged. Restore it from a backup.") from error
 
 
 def public_keys() -> dict[str, list[dict[str, object]]]:

@@ -126,5 +126,7 @@ class Waiver(models.Model):
 
 
 def reviewer_of(user: Any) -> Reviewer | None:
-    """Return the reviewer that an account signs as, or None."""
-    return Reviewer.objects.filter(user=user).select_related("person").first() if user.is_authenticated else None
+    """Return the active reviewer that an account signs as, or None."""
+    if not user.is_authenticated:
+        return None
+    return Reviewer.objects.filter(user=user, active=True).select_related("person").first()
