@@ -213,9 +213,7 @@ def _checksums(files):
     }
 
 
-def test_the_old_library_comes_back_when_the_new_one_cannot_be_prepared(backup, library, wellread):
-    before = contents(library)
-
+def test_a_ledger_without_its_key_is_refused(backup, library, wellread):
     def without_ledger_key(files):
         kept = {name: one for name, one in files.items() if name != "keys/ledger-key.json"}
         return with_manifest(kept, files=_checksums(kept))
@@ -224,9 +222,21 @@ def test_the_old_library_comes_back_when_the_new_one_cannot_be_prepared(backup, 
 
     ended = wellread("restore", backup, "--force")
 
+    assert ended.code == ExitCode.REFUSED
+    assert "not the key that signed it" in ended.errors
+
+
+def test_the_old_library_comes_back_when_the_new_one_cannot_be_prepared(backup, library, wellread):
+    (library / "frozen" / "later.png").write_bytes(b"later")
+    before, database = contents(library), (library / "library.sqlite3").read_bytes()
+    # A folder where the mark of the collected files should be cannot be written.
+    (library / "static-fingerprint").mkdir()
+
+    ended = wellread("restore", backup, "--force")
+
     assert ended.code == ExitCode.BROKEN
-    assert "the key that signed them is gone" in ended.errors
     assert contents(library) == before
+    assert (library / "library.sqlite3").read_bytes() == database
     assert list(library.glob(".restore-*")) == []
 
 
@@ -240,3 +250,19 @@ def test_what_a_home_holds_belongs_in_a_backup(name):
 )
 def test_nothing_else_belongs_in_a_backup(name):
     assert not belongs_in_a_backup(name)
+
+
+def test_what_was_made_in_the_meantime_gives_way_to_what_was_there_before(backup, library, wellread, monkeypatch):
+    before, database = contents(library), (library / "library.sqlite3").read_bytes()
+
+    def fail_late():
+        (library / "keys" / "made-anew").write_bytes(b"new")
+        (library / "media" / "made-anew").write_bytes(b"new")
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("wellread.cli.restore.prepare", fail_late)
+    wellread("restore", backup, "--force")
+
+    assert contents(library) == before
+    assert (library / "library.sqlite3").read_bytes() == database
+    assert not list(library.glob(".restore-*"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import OperationalError
 
 from wellread import __version__
@@ -74,6 +75,7 @@ def test_an_unknown_command_is_a_usage_error(wellread):
     ("error", "code"),
     [
         (NotReviewedError("Nobody signed."), ExitCode.REFUSED),
+        (ValidationError({"slug": ["Taken."]}), ExitCode.REFUSED),
         (KeyMissingError("No key."), ExitCode.BROKEN),
         (OperationalError("disk I/O error"), ExitCode.BROKEN),
         (PermissionError(13, "Permission denied", "/srv/home"), ExitCode.BROKEN),
@@ -102,6 +104,10 @@ def test_a_missing_permission_names_the_file():
     error = in_words(PermissionError(13, "Permission denied", "/srv/home"))
 
     assert error.message == "/srv/home: Permission denied."
+
+
+def test_a_refused_field_is_told_in_words():
+    assert in_words(ValidationError({"slug": ["Taken."]})).message == "Taken."
 
 
 def test_a_bad_setting_stops_every_command(monkeypatch, wellread):

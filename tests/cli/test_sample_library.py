@@ -8,6 +8,7 @@ from django.utils import timezone
 from wellread.articles.content import ArticleContent, PersonContent, Quote
 from wellread.articles.libraries import ensure_libraries
 from wellread.articles.models import Article, Person, institution
+from wellread.cli.exits import ExitCode
 from wellread.cli.sample_library import (
     FATES,
     REVIEWERS,
@@ -20,6 +21,7 @@ from wellread.cli.sample_library import (
 )
 from wellread.publishing.models import Edition, Publication
 from wellread.review.coverage import Status
+from wellread.review.keys import make_key
 from wellread.review.models import Attestation, Reviewer
 from wellread.vocabulary.models import Term
 from wellread.vocabulary.table import load_starter
@@ -121,6 +123,21 @@ def test_loading_goes_on_where_it_was_interrupted(loaded):
     load_sample_library()
 
     assert statuses()["sample:blood-in-your-urine"] == Status.CURRENT
+
+
+def test_the_demo_tells_where_to_look_and_who_may_sign_in(loaded, own_home, wellread, monkeypatch):
+    monkeypatch.setenv("WELLREAD_SAMPLE", "true")
+    make_key()
+
+    first = wellread("demo", "--no-serve", "--port", "8123")
+    second = wellread("demo", "--no-serve", "--port", "8123")
+
+    accounts = (own_home / "demo-accounts.txt").read_text().splitlines()[1:]
+    assert (first.code, second.code) == (ExitCode.DONE, ExitCode.DONE)
+    assert first.output == second.output
+    assert "http://127.0.0.1:8123/admin/" in first.output
+    assert len(accounts) == 5
+    assert all(account.split()[1] in first.output for account in accounts)
 
 
 def test_without_waivers_the_article_is_signed_instead(settings):

@@ -3,12 +3,11 @@
 from enum import IntEnum
 
 import click
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import DatabaseError
 
-from wellread.articles.errors import ArticleError
-from wellread.publishing.errors import PublishingError
-from wellread.review.errors import KeyMissingError, ReviewError
+from wellread.publishing.errors import REFUSED
+from wellread.review.errors import KeyMissingError
 from wellread.vocabulary.errors import VocabularyError
 
 
@@ -35,7 +34,7 @@ class BrokenInstallationError(click.ClickException):
     exit_code = ExitCode.BROKEN
 
 
-REFUSALS = (PublishingError, ReviewError, VocabularyError, ArticleError)
+REFUSALS = (*REFUSED, VocabularyError)
 BREAKAGES = (KeyMissingError, DatabaseError, ImproperlyConfigured, OSError)
 
 
@@ -43,6 +42,8 @@ def in_words(error: Exception) -> click.ClickException:
     """Return an expected failure as a sentence with its exit code."""
     if isinstance(error, BREAKAGES):
         return BrokenInstallationError(_breakage(error))
+    if isinstance(error, ValidationError):
+        return RefusedError(" ".join(error.messages))
     return RefusedError(str(error))
 
 

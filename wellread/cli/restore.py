@@ -20,6 +20,7 @@ from django.db.migrations.loader import MigrationLoader
 from wellread.cli.archive import (
     DATABASE,
     FORMAT,
+    KEYS,
     MANIFEST,
     PARTS,
     PRIVATE,
@@ -34,6 +35,7 @@ from wellread.cli.exits import BrokenInstallationError, RefusedError
 from wellread.cli.home import home, prepare
 from wellread.cli.locks import SERVE, TICK, lock
 from wellread.cli.terminal import json_option, print_json, progress_of_bytes, tell
+from wellread.review.keys import key_file
 
 LARGEST_MANIFEST_BYTES = 200_000_000
 _PIECE_BYTES = 1 << 20
@@ -81,7 +83,9 @@ def restore(file: Path) -> tuple[Manifest, str]:
         with _swapped(folder / "new", folder / "old"):
             prepare()
     finally:
-        shutil.rmtree(folder)
+        # If something of the old library could not be put back, it stays in that folder rather than go.
+        if not any((folder / "old").glob("*")) or holds_a_library():
+            shutil.rmtree(folder)
     return manifest, str(library_id)
 
 
@@ -149,6 +153,8 @@ def _check_database(file: Path, manifest: Manifest) -> None:
         raise RefusedError("The backup is damaged: SQLite finds its database broken.")
     if (state.ledger_entries, state.ledger_head) != (manifest.ledger_entries, manifest.ledger_head):
         raise RefusedError("The backup is damaged: its ledger does not end where the manifest says.")
+    if state.ledger_entries and f"{KEYS}/{key_file().name}" not in manifest.files:
+        raise RefusedError("The backup holds a ledger but not the key that signed it. Restore another one.")
     unknown = state.migrations - MigrationLoader(None).disk_migrations.keys()
     if unknown:
         raise RefusedError(f"This backup was made by Wellread {manifest.wellread}. Install that version first.")
@@ -177,9 +183,18 @@ def _swapped(new: Path, old: Path) -> Iterator[None]:
         connections.close_all()
         for companion in _SQLITE_COMPANIONS:
             (home() / companion).unlink(missing_ok=True)
-        for target, source in reversed(moved):
-            target.rename(source)
+        _move_back(moved)
         raise
+
+
+def _move_back(moved: list[tuple[Path, Path]]) -> None:
+    """Undo the moves, last first; what was made in the meantime gives way to what was there before."""
+    for stands_at, came_from in reversed(moved):
+        if came_from.is_dir():
+            shutil.rmtree(came_from)
+        else:
+            came_from.unlink(missing_ok=True)
+        stands_at.rename(came_from)
 
 
 def _make_private(folder: Path) -> None:

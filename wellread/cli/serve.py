@@ -126,4 +126,5 @@ def tick_once() -> None:
     if ticked.published or ticked.expired:
         logger.info("Tick", extra={"published": ticked.published, "expired": ticked.expired})
     for refused in ticked.refused:
-        logger.warning("Scheduled publication refused: %(article)s. %(reason)s", refused)
+        if refused.news:
+            logger.warning("The schedule was refused: %s. %s", refused.article, refused.reason)

@@ -12,13 +12,22 @@ from wellread.cli.terminal import json_option, print_json, tell
 from wellread.publishing.schedule import run_schedule
 
 
+@dataclass(frozen=True)
+class Refused:
+    """A scheduled article that a rule refused, and whether that is told for the first time."""
+
+    article: str
+    reason: str
+    news: bool
+
+
 @dataclass
 class Ticked:
     """The articles that the clock published, expired, or could not publish, each by language and slug."""
 
     published: list[str] = field(default_factory=list)
     expired: list[str] = field(default_factory=list)
-    refused: list[dict[str, str]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
     elsewhere: bool = False
 
 
@@ -37,7 +46,7 @@ def run_tick() -> Ticked:
                 case "expired":
                     ticked.expired.append(name)
                 case _:
-                    ticked.refused.append({"article": name, "reason": scheduled.refused})
+                    ticked.refused.append(Refused(name, scheduled.refused, scheduled.news))
     return ticked
 
 
@@ -54,7 +63,7 @@ def command(context: click.Context, as_json: bool) -> None:
     if ticked.elsewhere:
         tell("Another tick is running; it does the work.")
     for refused in ticked.refused:
-        tell(f"Refused: {refused['article']}. {refused['reason']}")
+        tell(f"Refused: {refused.article}. {refused.reason}")
     if as_json:
         print_json(asdict(ticked))
     else:

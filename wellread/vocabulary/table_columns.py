@@ -1,6 +1,6 @@
 """Which columns a vocabulary file may have, and what each means."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -69,7 +69,3 @@ def known_headings() -> str:
 
 def default_language() -> str:
     return str(settings.LANGUAGE_CODE)
-
-
-def duplicates(headings: Sequence[str]) -> set[str]:
-    return {heading for heading in headings if headings.count(heading) > 1}
