@@ -239,6 +239,19 @@ def test_languages_have_their_own_libraries_and_slugs(bring_in):
     assert pages["test:es"].slug == pages["test:one"].slug
 
 
+def test_an_article_does_not_change_its_language(bring_in):
+    bring_in(line())
+
+    assert outcomes(bring_in(line(language="es"))) == ["LanguageChangedError"]
+
+
+def test_a_page_whose_reviewer_has_a_name_as_long_as_a_text_is_refused(bring_in, tmp_path):
+    page = tmp_path / "a.txt"
+    page.write_text(PAGE.replace("a Sample Dental School professional", "x" * 401), encoding="utf-8")
+
+    assert outcomes(bring_in(path=page)) == ["FieldError"]
+
+
 def test_a_made_slug_is_numbered_and_a_given_one_is_not(bring_in):
     results = bring_in(
         line(source_id="1"),
@@ -334,19 +347,26 @@ def test_related_articles_of_both_revisions_are_found_later(bring_in):
     assert content_of(published).related == content_of(latest()).related == ("b",)
 
 
-def test_people_are_told_apart_by_their_credentials_and_by_their_address(bring_in):
-    people = [
-        {"name": "Jo Sample", "credentials": "R.N."},
-        {"name": "Jo Sample", "credentials": "M.D."},
-        {"name": "JO SAMPLE", "credentials": "m.d."},
-        {"name": "Jo Sample", "credentials": "M.D.", "slug": "the-other-jo"},
-    ]
+NAMESAKES = [
+    {"name": "Jo Sample", "credentials": "R.N."},
+    {"name": "Jo Sample", "credentials": "M.D."},
+    {"name": "JO SAMPLE", "credentials": "m.d."},
+    {"name": "Jo Sample", "credentials": "M.D.", "slug": "the-other-jo"},
+]
 
-    bring_in(line(authors=people))
 
-    assert sorted(Person.objects.values_list("slug", "credentials")) == [
-        ("jo-sample", "R.N."), ("jo-sample-2", "M.D."), ("the-other-jo", "M.D.")
-    ]  # fmt: skip
+def test_people_are_told_apart_by_their_credentials(bring_in):
+    bring_in(line(authors=NAMESAKES))
+
+    assert sorted(Person.objects.values_list("slug", "credentials")) == [("jo-sample", "R.N."), ("jo-sample-2", "M.D.")]
+
+
+def test_an_export_tells_namesakes_apart_by_their_addresses(bring_in):
+    same = {"name": "Jo Sample", "credentials": "M.D."}
+
+    bring_in(line(authors=[{**same, "slug": "jo-1"}, {**same, "slug": "jo-2"}], status="published"))
+
+    assert [person.slug for person in content_of(latest()).authors] == ["jo-1", "jo-2"]
 
 
 def test_a_person_whose_address_is_taken_is_made_once(bring_in):

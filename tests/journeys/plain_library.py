@@ -1,6 +1,7 @@
 """A library in plain Python, written apart from the real one: what is public, under which terms, with which words."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 ACCENTS = str.maketrans("áéíóúüñÁÉÍÓÚÜÑ", "aeiouunAEIOUUN")
 
@@ -23,6 +24,10 @@ class PlainArticle:
     words: str
     terms: set
     public: bool
+
+    @cached_property
+    def plain(self):
+        return {word.strip(".,?") for word in _plain(self.words).split()}
 
 
 @dataclass
@@ -79,21 +84,23 @@ class PlainLibrary:
             key
             for key, article in self.articles.items()
             if article.public
-            and _has_words(article.words, words)
-            and all(self._has_term(article, chosen) for chosen in selected.values() if chosen)
+            and _has_words(article, words)
+            and all(self.under(article) & chosen for chosen in selected.values() if chosen)
         }
 
     def counts(self, words, selected):
         """Return for each term how many articles choosing it would list, its own facet's other choices aside."""
         found = {}
-        for key in self.in_use():
-            facet = self.terms[key].facet
+        for facet in {term.facet for term in self.terms.values()}:
             others = {name: chosen for name, chosen in selected.items() if name != facet}
-            found[key] = len(self.matching(words, {**others, facet: {key}}))
+            rest = [self.under(self.articles[key]) for key in self.matching(words, others)]
+            own = (key for key in self.in_use() if self.terms[key].facet == facet)
+            found |= {key: sum(key in under for under in rest) for key in own}
         return found
 
-    def _has_term(self, article, chosen):
-        return any(self.above(term) & {self.standing(one) for one in chosen} for term in article.terms)
+    def under(self, article):
+        """Return all terms under which an article stands."""
+        return {above for term in article.terms for above in self.above(term)}
 
 
 def _reach(parents, key):
@@ -106,10 +113,9 @@ def _reach(parents, key):
     return found
 
 
-def _has_words(text, words):
-    has = [word.strip(".,?") for word in _plain(text).split()]
-    return all(any(one.startswith(sought) for one in has) for sought in _plain(words).split())
+def _has_words(article, words):
+    return all(any(one.startswith(sought) for one in article.plain) for sought in _plain(words).split())
 
 
 def _plain(text):
-    return text.translate(ACCENTS).lower()
+    return text.translate(ACCENTS).lower().replace("-", " ")

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlencode
 
 import pytest
 
+from tests.journeys.demo_library import DemoLibrary
 from tests.journeys.random_library import RandomLibrary
 from wellread.discovery.request import SearchRequest
 from wellread.discovery.search import search
@@ -185,7 +186,7 @@ def test_the_api_keeps_the_promise(client):
     comparison = Comparison(library, ask_api(client))
 
     comparison.every_term_alone()
-    comparison.combinations(COMBINATIONS)
+    comparison.combinations(100)
 
 
 def test_the_pages_keep_the_promise(client):
@@ -194,3 +195,13 @@ def test_the_pages_keep_the_promise(client):
 
     comparison.every_term_alone()
     comparison.combinations(25)
+
+
+def test_the_demo_keeps_the_promise(client):
+    library = DemoLibrary(8, client)
+    comparison = Comparison(library, ask_api(client))
+
+    assert len(library.plain.terms) == 95
+    assert len(library.plain.articles) > 36
+    comparison.every_term_alone()
+    comparison.combinations(COMBINATIONS)

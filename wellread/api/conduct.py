@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 
 from wellread import __version__
-from wellread.api.problems import no_such_address, unexpected, wrong_method
+from wellread.api.problems import no_such_address, unexpected, unreadable, wrong_method
 from wellread.publishing.models import LibraryState
 
 View = Callable[..., HttpResponse]
@@ -60,6 +61,8 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return wrong_method(request, ALLOWED)
     try:
         return _read(view, request, *args, **kwargs)
+    except SuspiciousOperation as error:
+        return unreadable(request, error)
     except Http404:
         return no_such_address(request)
     except DatabaseError as error:

@@ -1,5 +1,6 @@
 """What programs can ask: articles, one article, facets."""
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from wellread import __version__
@@ -21,6 +22,7 @@ api = DescribedAPI(
     docs_url=None,  # its page loads scripts from another host
 )
 api.exception_handler(Exception)(problems.unexpected)
+api.exception_handler(SuspiciousOperation)(problems.unreadable)
 api.exception_handler(BadParameterError)(problems.bad_parameter)
 api.exception_handler(UnknownTermError)(problems.unknown_term)
 

@@ -4,6 +4,7 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
@@ -38,6 +39,11 @@ def no_such_address(request: HttpRequest) -> JsonResponse:
 
 def no_such_article(slug: str, language: str) -> JsonResponse:
     return problem(HTTPStatus.NOT_FOUND, "not-found", f"There is no article “{slug}” in the language “{language}”.")
+
+
+def unreadable(request: HttpRequest, error: SuspiciousOperation) -> JsonResponse:
+    """Answer a request that Django itself will not read, such as one with thousands of parameters."""
+    return problem(HTTPStatus.BAD_REQUEST, "unreadable", f"The request cannot be read: {error}")
 
 
 def withdrawn(article: Withdrawn) -> JsonResponse:

@@ -12,7 +12,10 @@ def join(article: Article, original: Article) -> None:
         return
     joining = Page.objects.filter(translation_key=article.translation_key)
     check_free(original, languages={page.locale.language_code for page in joining.select_related("locale")})
-    joining.update(translation_key=original.translation_key)
+    for page in joining.specific():
+        # Saved, not updated: publishing listens, and tells readers of the translation at once.
+        page.translation_key = original.translation_key
+        page.save(update_fields=["translation_key"], clean=False)
     article.translation_key = original.translation_key
 
 

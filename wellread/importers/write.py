@@ -21,6 +21,7 @@ from wellread.importers.digests import draft_digest, line_digest
 from wellread.importers.errors import ConflictError, LanguageChangedError, SlugTakenError, UnknownLanguageError
 from wellread.importers.images import NewFiles, image_digests, load_images
 from wellread.importers.models import ImportItem, LastImport
+from wellread.importers.people import restore_people
 from wellread.importers.suggest import Suggestion, suggest
 from wellread.importers.terms import resolve_terms
 from wellread.importers.translations import check_free, join
@@ -182,6 +183,8 @@ class _Work:
         if item.slug and item.slug != article.slug:
             article.slug = item.slug
         _check_slug(article, item.content.language)
+        if item.status:
+            restore_people(item.content)
         write_content(article, item.content, images=self.images)
         if id(item) in self.terms:
             article.terms = self.terms[id(item)]
