@@ -23,7 +23,9 @@ demo: $(VENV)/.setup ## Load the sample library and open it on this machine (POR
 	@$(BIN)/wellread demo --port $(PORT)
 
 test: $(VENV)/.setup-dev ## Run all tests in parallel, with coverage
-	$(BIN)/pytest --numprocesses auto --cov --cov-report term
+	$(BIN)/pytest -m "not browser" --numprocesses auto --cov --cov-report term
+	@# In a process of their own: the live server needs a database that no other test has emptied.
+	$(BIN)/pytest -m browser
 
 check: format-check lint types migrations-check test ## Everything that must pass before a commit; CI runs the same
 
