@@ -25,7 +25,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """Words and the slugs of selected terms by the slug of their facet: OR within a facet, AND between."""
+    """Words and the slugs of selected terms by the slug of their facet: OR within a facet, AND between.
+
+    `verbatim` asks for the words as they were typed, without correcting any; `explain` for the reasons of each hit.
+    """
 
     language: str
     words: str = ""
@@ -33,6 +36,8 @@ class SearchRequest:
     sort: Sort | None = None
     page: int = 1
     page_size: int = PAGE_SIZE
+    verbatim: bool = False
+    explain: bool = False
 
     @property
     def effective_sort(self) -> Sort:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from wellread.discovery.request import SearchRequest, Sort
+from wellread.engine.values import Because
 from wellread.review.coverage import Status
 
 
@@ -43,6 +45,7 @@ class Hit:
     review: ReviewFacts
     terms: tuple[TermName, ...]
     excerpt_html: str = ""
+    because: tuple[Because, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,15 +70,96 @@ class FacetCounts:
 
 
 @dataclass(frozen=True)
+class CrisisCard:
+    """What to do now, shown first where the words are those of a crisis. Editors write it; it is never generated.
+
+    `telephone` is in E.164 form, or as short as 988, or empty.
+    """
+
+    heading: str
+    what_to_do_html: str
+    telephone: str = ""
+    telephone_label: str = ""
+    url: str = ""
+    url_label: str = ""
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What would be found without the terms chosen in one facet, where all together find nothing.
+
+    An empty `facet` means: without any chosen term.
+    """
+
+    facet: str
+    facet_name: str
+    term_names: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True)
 class SearchResult:
-    """The answer to a request: one page of hits, the exact total, all counts."""
+    """The answer to a request: one page of hits, the exact total, all counts, and how the words were understood.
+
+    `corrected_words` is what was searched for where a word was taken for a typing mistake. `some_words_only`: no
+    article has all the words. `unknown_words` stand in no article at all. `recommended` are articles that editors
+    pinned to these words; they are counted only where they are hits too. `instead` is filled where the total is 0.
+    """
 
     request: SearchRequest
     total: int
     hits: tuple[Hit, ...]
     facets: tuple[FacetCounts, ...]
     sort: Sort
+    corrected_words: str | None = None
+    some_words_only: bool = False
+    unknown_words: tuple[str, ...] = ()
+    recommended: tuple[Hit, ...] = ()
+    crisis_card: CrisisCard | None = None
+    instead: tuple[Instead, ...] = ()
 
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // self.request.page_size))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A verbatim span of a current edition. `anchor` leads to its place on the article's page; empty is its top."""
+
+    text: str
+    question: str
+    hit: Hit
+    anchor: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is told to a question: passages that answer it, or none and the articles that may help."""
+
+    words: str
+    corrected_words: str | None
+    answers: tuple[Answer, ...]
+    crisis_card: CrisisCard | None
+    articles: tuple[Hit, ...]
+
+
+class SuggestionKind(StrEnum):
+    """What a suggestion leads to."""
+
+    TERM = "term"
+    QUESTION = "question"
+    HEADLINE = "headline"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What somebody may be typing. `slug` is that of the term, article or person; `facet_path` is a term's alone."""
+
+    kind: SuggestionKind
+    text: str
+    slug: str
+    anchor: str = ""
+    facet_path: str = ""

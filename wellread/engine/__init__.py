@@ -1,0 +1,1 @@
+"""Faceted search behind one small interface (`interface.Engine`). Plain Python: knows no Django and no database."""
