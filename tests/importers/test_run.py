@@ -318,6 +318,19 @@ def test_related_articles_are_found_in_any_order(bring_in):
     assert outcomes(bring_in(line(source_id="a", related=["b", "c"], headline="Changed"))) == ["updated"]
 
 
+def test_the_same_lines_again_find_what_came_in_since(bring_in):
+    lines = line(source_id="a", related=["b"]), line(source_id="c", language="es", translation_of="b", slug="c")
+    bring_in(*lines)
+    bring_in(line(source_id="b", slug="b"))
+
+    again = bring_in(*lines)
+
+    assert outcomes(again) == ["updated", "unchanged"]
+    assert content_of(latest("a")).related == ("b",)
+    assert latest("c").translation_key == latest("b").translation_key
+    assert outcomes(bring_in(*lines)) == ["unchanged", "unchanged"]
+
+
 def test_a_newer_draft_stands_beside_what_is_to_be_published(bring_in):
     draft = {"headline": "Newer words", "slug": "newer", "change_note": "Newer.", "change_kind": "correction"}
     draft |= {

@@ -113,9 +113,22 @@ class _Work:
             )
         last = LastImport.objects.filter(article=existing).first()
         if last and last.line == self.line:
-            kept = draft_digest(_latest(existing)) == last.draft
-            return self._written(existing, ImportItem.Outcome.UNCHANGED, last.revision_id if kept else None)
+            return self._come_again(existing, last)
         return self._update(existing, last)
+
+    def _come_again(self, existing: Article, last: LastImport) -> Written:
+        """Take a line that has not changed: what it names may have come in since."""
+        stands = _latest(existing)
+        self._join(existing)
+        if draft_digest(stands) != last.draft:
+            return self._written(existing, ImportItem.Outcome.UNCHANGED, None)
+        wanted = self.item.content.related
+        missing = set(wanted) - {one.to.source_id for one in stands.related_articles.all()}
+        found = Article.objects.filter(source_id__in=missing).exists()
+        if self.item.draft or last.revision_id is None or not found:
+            return self._written(existing, ImportItem.Outcome.UNCHANGED, last.revision_id)
+        written = self._written(existing, ImportItem.Outcome.UPDATED, last.revision_id)
+        return replace(written, loose=replace(written.loose, related={last.revision_id: wanted}))
 
     def _create(self) -> Written:
         library = library_of(self.item.content.language)
