@@ -9,7 +9,9 @@ from django.utils import translation
 
 from tests import factories
 from wellread.articles.models import Article
-from wellread.review.keys import make_key
+from wellread.review import append_only
+from wellread.review.head import head_file
+from wellread.review.keys import make_key, pin_key
 
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -18,6 +20,22 @@ SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 def ledger_key() -> None:
     """The installation of the tests has a key, as every installation after setup."""
     make_key()
+    pin_key()
+
+
+@pytest.fixture(autouse=True)
+def emptied_ledger(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that commits empties every table when it is done, which the ledger refuses everybody else."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction"))
+    if not commits and not {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    append_only.guard()
+    yield
+    append_only.lift()
+    head_file().unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import pytest
 from wellread.articles.libraries import ensure_libraries
 from wellread.cli.program import run
 from wellread.publishing.groups import install_groups
-from wellread.review.keys import make_key
+from wellread.review.keys import make_key, pin_key
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def own_home(tmp_path: Path, settings: Any) -> Path:
 def prepared_home(own_home: Path, db: None) -> Path:
     """A home with all that `wellread setup` makes, but for vocabulary and static files."""
     make_key()
+    pin_key()
     (own_home / "keys" / "secret-key").write_text("x" * 50)
     (own_home / "keys" / "secret-key").chmod(0o600)
     ensure_libraries()

@@ -23,9 +23,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def library(prepared_home):
-    """A home with an article, a picture of each kind, keys, and the database as a file."""
-    make_published(title="A lump in the neck")
+def library(prepared_home, django_capture_on_commit_callbacks):
+    """A home with an article, a picture of each kind, keys, the end of the ledger, and the database as a file."""
+    with django_capture_on_commit_callbacks(execute=True):
+        make_published(title="A lump in the neck")
     for name in ("media/original_images/cell.png", "frozen/abc.png"):
         (prepared_home / name).parent.mkdir(parents=True)
         (prepared_home / name).write_bytes(os.urandom(2000))
@@ -42,7 +43,7 @@ def backup(library, wellread, tmp_path):
 
 def contents(home):
     """Return the bytes of everything that a backup holds, but for the database."""
-    parts = ("media", "frozen", "keys")
+    parts = ("media", "frozen", "keys", "ledger")
     return {path: path.read_bytes() for part in parts for path in (home / part).rglob("*") if path.is_file()}
 
 
@@ -70,7 +71,7 @@ def test_a_backup_says_what_it_holds(library, wellread, tmp_path):
     told = json.loads(wellread("backup", tmp_path / "b.tar.gz", "--json").output)
 
     last = LedgerEntry.objects.order_by("-number").first()
-    assert (told["files"], told["ledger_entries"], told["ledger_head"]) == (5, last.number, last.hash)
+    assert (told["files"], told["ledger_entries"], told["ledger_head"]) == (7, last.number, last.hash)
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["b.tar.gz"]
 
 

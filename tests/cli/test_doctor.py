@@ -21,9 +21,10 @@ def verdicts(look):
     return [one.verdict for one in look()]
 
 
-def test_a_sound_installation_is_well(prepared_home, wellread, admin_user):
+def test_a_sound_installation_is_well(prepared_home, wellread, admin_user, django_capture_on_commit_callbacks):
     static_files.collect_if_changed()
-    make_published()
+    with django_capture_on_commit_callbacks(execute=True):
+        make_published()
 
     ended = wellread("doctor", "--json")
 

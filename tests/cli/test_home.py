@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_preparing_an_empty_home_makes_everything(own_home):
     made = prepare()
 
-    assert len(made) == 5
+    assert len(made) == 6
     assert missing_parts() == []
     assert Library.objects.count() == 2
     assert Term.objects.count() == 95
@@ -89,6 +89,7 @@ def test_what_is_missing_is_named(own_home):
     assert [part.split(",")[0] for part in missing_parts()] == [
         "the secret key",
         "the ledger key",
+        "the public key to check the ledger with",
         "a library for each language",
     ]
 

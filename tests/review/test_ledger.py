@@ -75,6 +75,7 @@ def test_a_key_is_made_once_and_only_its_owner_can_read_it(settings, tmp_path):
 
 
 def test_without_a_key_nothing_is_appended_and_the_error_says_what_to_do(settings, tmp_path):
+    settings.WELLREAD_HOME = tmp_path
     settings.WELLREAD_KEYS = tmp_path / "none"
 
     with pytest.raises(KeyMissingError, match="wellread setup"):

@@ -10,8 +10,9 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 DATABASE = "library.sqlite3"
 KEYS = "keys"
+LEDGER = "ledger"
 ACCOUNTS = "demo-accounts.txt"
-PARTS = (DATABASE, "media", "frozen", KEYS, ACCOUNTS)
+PARTS = (DATABASE, "media", "frozen", KEYS, LEDGER, ACCOUNTS)
 """What a backup holds. Static files are collected again; everything else in a home is made anew."""
 
 PRIVATE = {DATABASE, KEYS, ACCOUNTS}

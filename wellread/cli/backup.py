@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
 import tempfile
@@ -16,7 +17,7 @@ import click
 from django.db import connection
 
 from wellread import __version__
-from wellread.cli.archive import DATABASE, MANIFEST, PARTS, HashingReader, Manifest, StoredFile
+from wellread.cli.archive import DATABASE, LEDGER, MANIFEST, PARTS, HashingReader, Manifest, StoredFile
 from wellread.cli.database_state import read_state
 from wellread.cli.exits import BrokenInstallationError, ExitCode
 from wellread.cli.home import database_exists, database_file, home
@@ -55,6 +56,8 @@ def write_backup(file: Path) -> tuple[Manifest, list[str]]:
     """Write the backup under another name, then rename it; return what it holds, and files that went meanwhile."""
     with tempfile.TemporaryDirectory(prefix=".wellread-backup-", dir=file.absolute().parent) as folder:
         snapshot, beside = Path(folder) / DATABASE, Path(folder) / "backup"
+        # First, so that it never knows of an entry that the copy of the database does not have.
+        copy_ledger_head(Path(folder))
         with waiting("Copying the database"):
             copy_database(database_file(), snapshot)
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
@@ -64,6 +67,11 @@ def write_backup(file: Path) -> tuple[Manifest, list[str]]:
             os.fsync(target.fileno())
         beside.replace(file)
     return found
+
+
+def copy_ledger_head(folder: Path) -> None:
+    if (home() / LEDGER).is_dir():
+        shutil.copytree(home() / LEDGER, folder / LEDGER, ignore=shutil.ignore_patterns("*.new"))
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -96,10 +104,11 @@ def _write_parts(archive: tarfile.TarFile, snapshot: Path) -> tuple[Manifest, li
 def _paths(snapshot: Path) -> Iterator[tuple[str, Path]]:
     yield DATABASE, snapshot
     for part in PARTS[1:]:
-        place = home() / part
+        folder = snapshot.parent if part == LEDGER else home()
+        place = folder / part
         for path in [place] if place.is_file() else sorted(place.rglob("*")):
             if path.is_file() and not path.is_symlink():
-                yield path.relative_to(home()).as_posix(), path
+                yield path.relative_to(folder).as_posix(), path
 
 
 def _write_file(archive: tarfile.TarFile, path: Path, name: str) -> StoredFile:

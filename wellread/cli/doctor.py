@@ -25,6 +25,7 @@ _LIBRARY = (
     examine_library.necessities,
     examine_library.editions,
     examine_library.images,
+    examine_library.ledger,
     examine_library.clock,
     examine_library.refusals,
 )

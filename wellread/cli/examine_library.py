@@ -17,6 +17,9 @@ from wellread.cli.home import database_exists, database_file, pending_migrations
 from wellread.publishing.consistency import inconsistencies
 from wellread.publishing.groups import RIGHTS
 from wellread.publishing.models import Change, EditionImage, Publication, Refusal
+from wellread.review.append_only import missing_guards
+from wellread.review.models import LedgerEntry
+from wellread.review.verify import verify_ledger
 from wellread.vocabulary.languages import language_codes
 
 RESTORE = "Restore a backup: wellread restore FILE.tar.gz"
@@ -107,6 +110,17 @@ def _image_fault(file: str) -> str:
     with store.open(file) as content:
         digest = hashlib.sha256(content.read()).hexdigest()
     return "" if file.startswith(digest) else f"The published image {file} has changed."
+
+
+def ledger() -> Iterator[Found]:
+    mend = "docs/review.md says what to do."
+    faults = [fault.sentence for fault in verify_ledger()] + [
+        f"The trigger {name} is gone." for name in missing_guards()
+    ]
+    for sentence in faults:
+        yield wrong("ledger", sentence, mend)
+    if not faults:
+        yield ok("ledger", f"{LedgerEntry.objects.count()} entries, unbroken and signed.")
 
 
 def clock() -> Iterator[Found]:

@@ -17,7 +17,7 @@ from wellread.cli.exits import BrokenInstallationError
 from wellread.cli.locks import SETUP, lock
 from wellread.cli.terminal import waiting
 from wellread.publishing.groups import install_groups
-from wellread.review.keys import key_file, make_key
+from wellread.review.keys import key_file, make_key, pin_key, pins_file
 from wellread.review.models import LedgerEntry
 from wellread.settings.environment import values
 from wellread.vocabulary.languages import language_codes
@@ -57,6 +57,8 @@ def _prepare() -> Iterator[str]:
     _refuse_lost_ledger_key()
     if make_key():
         yield f"the ledger key, {key_file()}"
+    if pin_key():
+        yield f"the public key to check the ledger with, {pins_file()}"
     if len(language_codes()) > Library.objects.count():
         ensure_libraries()
         yield f"a library for each language: {', '.join(language_codes())}"
@@ -78,6 +80,8 @@ def missing_parts() -> list[str]:
         missing.append(f"the secret key, {secret_key_file()}")
     if not key_file().exists():
         missing.append(f"the ledger key, {key_file()}")
+    if not pins_file().exists():
+        missing.append(f"the public key to check the ledger with, {pins_file()}")
     pending = pending_migrations()
     if pending:
         return [*missing, f"{pending} migrations of the database"]

@@ -10,6 +10,7 @@ from wellread.cli.home import require_prepared
 from wellread.cli.locks import TICK, lock
 from wellread.cli.terminal import json_option, print_json, tell
 from wellread.publishing.schedule import run_schedule
+from wellread.review.ledger import keep_head
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def run_tick() -> Ticked:
         if not free:
             ticked.elsewhere = True
             return ticked
+        keep_head()
         for scheduled in run_schedule(now=timezone.now()):
             name = f"{scheduled.article.language}/{scheduled.article.slug}"
             match scheduled.action:

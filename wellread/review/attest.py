@@ -43,6 +43,7 @@ def sign(
             "source_id": content.source_id,
             "language": content.language,
             "digest": digest,
+            "reviewer": reviewer.pk,
             "signed_as": str(reviewer.person),
             "by": by,
             "signed_on": timezone.localdate(when).isoformat(),

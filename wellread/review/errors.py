@@ -15,3 +15,7 @@ class WordsChangedError(ReviewError):
 
 class KeyMissingError(ReviewError):
     """The installation has no key to sign the ledger with."""
+
+
+class LedgerHeadError(ReviewError):
+    """What is written down of the ledger outside the database is not what this installation wrote."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import rfc8785
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from joserfc import jws
 
+from wellread.review.head import Head, write_head
 from wellread.review.keys import signing_key
 from wellread.review.models import LedgerEntry
 
@@ -24,7 +26,7 @@ def append(kind: LedgerEntry.Kind, body: dict[str, Any], *, at: datetime | None 
     previous = last.hash if last else GENESIS
     when = at or timezone.now()
     digest = entry_hash(number=number, kind=kind, at=when, body=body, previous_hash=previous)
-    return LedgerEntry.objects.create(
+    entry = LedgerEntry.objects.create(
         number=number,
         kind=kind,
         at=when,
@@ -33,6 +35,9 @@ def append(kind: LedgerEntry.Kind, body: dict[str, Any], *, at: datetime | None 
         hash=digest,
         signature=sign_hash(digest),
     )
+    # A head that could not be written is logged and is written with the next entry, or by the next tick.
+    transaction.on_commit(partial(write_head, Head(number, digest)), robust=True)
+    return entry
 
 
 def entry_hash(*, number: int, kind: str, at: datetime, body: dict[str, Any], previous_hash: str) -> str:
@@ -51,3 +56,10 @@ def sign_hash(digest: str) -> str:
     """Return a compact JWS (RFC 7515, algorithm Ed25519 of RFC 9864) whose payload is the hash."""
     key = signing_key()
     return jws.serialize_compact({"alg": "Ed25519", "kid": key.kid}, digest.encode(), key, algorithms=["Ed25519"])
+
+
+def keep_head() -> None:
+    """Write the end of the ledger down if that did not happen when it was written: the process was killed between."""
+    last = LedgerEntry.objects.order_by("-number").first()
+    if last:
+        write_head(Head(last.number, last.hash))
