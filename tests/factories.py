@@ -8,10 +8,10 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Locale, Page
 
 from wellread.articles.models import Article, ArticleAuthor, ArticleReference, Library, Person
-from wellread.articles.reading import content_of
 from wellread.articles.wording import content_digest
 from wellread.review.attest import sign
 from wellread.review.models import Attestation, Reviewer
+from wellread.review.subject import subject_of
 from wellread.vocabulary.models import Facet, Term
 
 
@@ -100,11 +100,11 @@ def make_article(*, terms: list[Term] | None = None, language: str = "en", **fie
 
 def sign_article(article: Article, reviewer: Reviewer | None = None, **kwargs: Any) -> Attestation:
     """Let a reviewer sign the article's words as they stand in memory."""
-    content = content_of(article)
+    subject = subject_of(article)
     return sign(
-        content,
+        subject,
         reviewer=reviewer or ReviewerFactory(),
-        shown_digest=content_digest(content),
+        shown_digest=content_digest(subject.content),
         **kwargs,
     )
 

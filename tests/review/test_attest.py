@@ -9,6 +9,7 @@ from wellread.review.attest import may_waive, report, sign, waive
 from wellread.review.coverage import Basis, Status, coverage_of, review_status
 from wellread.review.errors import NotEntitledError, ReviewError, WordsChangedError
 from wellread.review.models import Attestation, LedgerEntry, ReportedReview, reviewer_of
+from wellread.review.subject import subject_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def test_words_that_changed_since_they_were_shown_are_not_signed(article):
     reviewer = ReviewerFactory()
 
     with pytest.raises(WordsChangedError, match="Read them again"):
-        sign(content_of(article), reviewer=reviewer, shown_digest="0" * 64)
+        sign(subject_of(article), reviewer=reviewer, shown_digest="0" * 64)
 
     assert not Attestation.objects.exists()
 

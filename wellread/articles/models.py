@@ -178,6 +178,13 @@ class Article(Page):
         blank=True,
         help_text=_("One sentence for readers; it shows in the change log."),
     )
+    review_months = models.PositiveSmallIntegerField(
+        _("months between reviews"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Leave empty: the policies of the article's terms say when its words are reviewed again."),
+    )
     source_id = models.CharField(
         _("source id"),
         max_length=200,
@@ -244,7 +251,7 @@ class Article(Page):
             ],
             heading=_("Call to action"),
         ),
-        FieldRowPanel([FieldPanel("slug", widget=SlugInput), FieldPanel("published_on")]),
+        FieldRowPanel([FieldPanel("slug", widget=SlugInput), FieldPanel("published_on"), FieldPanel("review_months")]),
         PublishingPanel(),
         CommentPanel(),
     )

@@ -26,6 +26,7 @@ from wellread.publishing.publish import publish, withdraw
 from wellread.review.attest import sign, waive
 from wellread.review.due import add_months
 from wellread.review.models import Reviewer
+from wellread.review.subject import subject_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "samples" / "articles"
 BY = "Wellread demo"
@@ -132,7 +133,8 @@ def _meet_fate(article: Article, fate: Fate, reviewers: list[Reviewer]) -> None:
     if fate is Fate.WAIVED:
         waive(article, content, reason="It shows in the demo what readers see without a review.", by=BY)
     elif fate not in _REPORTED and content.kind == "medical":
-        sign(content, reviewer=fit_reviewer(content, reviewers), shown_digest=content_digest(content), signed_at=when)
+        reviewer = fit_reviewer(content, reviewers)
+        sign(subject_of(article), reviewer=reviewer, shown_digest=content_digest(content), signed_at=when)
     if fate is Fate.SCHEDULED:
         _schedule(article)
         return

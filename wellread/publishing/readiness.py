@@ -24,6 +24,7 @@ from wellread.review.attest import may_waive, sign, waive
 from wellread.review.coverage import Coverage, coverage_of
 from wellread.review.errors import NotEntitledError, WordsChangedError
 from wellread.review.models import reviewer_of
+from wellread.review.subject import subject_of
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def sign_words(request: HttpRequest, page_id: int) -> HttpResponse:
     if reviewer is None:
         raise NotEntitledError(_("Your account does not belong to a reviewer."))
     shown = request.POST.get("digest", "")
-    sign(content_of(article), reviewer=reviewer, shown_digest=shown, by=request.user.get_username())
+    sign(subject_of(article), reviewer=reviewer, shown_digest=shown, by=request.user.get_username())
     messages.success(request, _("You have signed these words as %(name)s.") % {"name": reviewer})
     return redirect("article_readiness", page_id)
 

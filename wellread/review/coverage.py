@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wellread.articles.content import ArticleContent
 from wellread.articles.wording import content_digest
-from wellread.review.due import add_months
-from wellread.review.models import Attestation, ReportedReview, Waiver
+from wellread.review.models import Attestation, MinorChange, ReportedReview, Waiver
 
 
 class Basis(TextChoices):
@@ -35,13 +34,17 @@ class Status(TextChoices):
 
 @dataclass(frozen=True)
 class Coverage:
-    """The review that covers some words: by whom, when, until when; the last three empty for none."""
+    """The review that covers some words: by whom, when, until when; all empty for none.
+
+    `corrected_on` is the day on which a typing mistake in the signed words was confirmed as nothing more.
+    """
 
     basis: Basis
     reviewed_by: str = ""
     reviewed_on: date | None = None
     review_due: date | None = None
     attestation: Attestation | None = None
+    corrected_on: date | None = None
 
 
 def coverage_of(content: ArticleContent) -> Coverage | None:
@@ -50,20 +53,35 @@ def coverage_of(content: ArticleContent) -> Coverage | None:
     Authors are not part of the wording: whoever has become one since cannot cover the article any more.
     """
     digest = content_digest(content)
-    signed = Attestation.objects.filter(digest=digest, language=content.language).select_related("reviewer__person")
-    attestation = signed.exclude(reviewer__person__slug__in=[author.slug for author in content.authors]).first()
-    if attestation:
-        signed_on = timezone.localdate(attestation.signed_at)
-        return Coverage(Basis.ATTESTATION, attestation.signed_as, signed_on, attestation.review_due, attestation)
+    signed = _signature(content, digest)
+    if signed:
+        return signed
     reported = ReportedReview.objects.filter(source_id=content.source_id, digest=digest).first()
     if reported:
-        due = add_months(reported.on, settings.WELLREAD_REVIEW_MONTHS)
-        return Coverage(Basis.REPORTED, reported.by, reported.on, due)
+        return Coverage(Basis.REPORTED, reported.by, reported.on, reported.review_due)
     if content.kind == "information":
         return Coverage(Basis.INFORMATION)
     if settings.WELLREAD_ALLOW_WAIVERS and Waiver.objects.filter(source_id=content.source_id, digest=digest).exists():
         return Coverage(Basis.WAIVER)
     return None
+
+
+def _signature(content: ArticleContent, digest: str) -> Coverage | None:
+    """Return the signature under these words, or under ones from which they differ by a confirmed minor change."""
+    authors = [author.slug for author in content.authors]
+    standing = Attestation.objects.filter(language=content.language, revocation=None).select_related("reviewer__person")
+    standing = standing.exclude(reviewer__person__slug__in=authors)
+    attestation = standing.filter(digest=digest).first()
+    corrected_on = None
+    if attestation is None:
+        minor = MinorChange.objects.filter(digest=digest, attestation__in=standing).first()
+        if minor is None:
+            return None
+        attestation, corrected_on = minor.attestation, timezone.localdate(minor.at)
+    signed_on = timezone.localdate(attestation.signed_at)
+    return Coverage(
+        Basis.ATTESTATION, attestation.signed_as, signed_on, attestation.review_due, attestation, corrected_on
+    )
 
 
 def review_status(basis: str, review_due: date | None, *, today: date) -> Status:

@@ -20,7 +20,15 @@ from wellread.review.errors import KeyMissingError, LedgerHeadError
 from wellread.review.head import Head, head_file, read_head
 from wellread.review.keys import pinned_keys, signing_key
 from wellread.review.ledger import GENESIS, entry_hash
-from wellread.review.models import Attestation, LedgerEntry, ReportedReview, Waiver
+from wellread.review.models import (
+    Attestation,
+    LedgerEntry,
+    MinorChange,
+    ReportedReview,
+    Revocation,
+    SpecialtyException,
+    Waiver,
+)
 
 _COLUMNS = ("number", "kind", "at", "body", "previous_hash", "hash", "signature")
 _AT_ONCE = 500
@@ -175,7 +183,8 @@ def verify_reviews() -> Iterator[Fault]:
         for one in rows:
             entry = one.ledger_entry
             bound[kind].add(entry.number)
-            if entry.kind != kind or {name: entry.body.get(name) for name in tell(one)} != tell(one):
+            told = {name: value for name, value in tell(one).items() if name == "digest" or name in entry.body}
+            if entry.kind != kind or {name: entry.body.get(name) for name in told} != told:
                 yield Fault(entry.number, f"The {entry.get_kind_display()} of entry {entry.number} is altered: {one}.")
     for number, kind in LedgerEntry.objects.filter(kind__in=_TELL).order_by("number").values_list("number", "kind"):
         if number not in bound[kind]:
@@ -194,15 +203,36 @@ def _attestation(one: Attestation) -> dict[str, Any]:
 
 
 def _reported(one: ReportedReview) -> dict[str, Any]:
-    return {"source_id": one.source_id, "digest": one.digest, "by": one.by, "on": one.on.isoformat()}
+    told = {"source_id": one.source_id, "digest": one.digest, "by": one.by, "on": one.on.isoformat()}
+    return {**told, "review_due": one.review_due.isoformat()}
 
 
 def _waiver(one: Waiver) -> dict[str, Any]:
     return {"source_id": one.source_id, "digest": one.digest, "reason": one.reason, "by": one.waived_by}
 
 
+def _revocation(one: Revocation) -> dict[str, Any]:
+    return {"attestation": one.attestation.ledger_entry_id, "reason": one.reason, "by": one.by}
+
+
+def _minor_change(one: MinorChange) -> dict[str, Any]:
+    return {
+        "attestation": one.attestation.ledger_entry_id,
+        "digest": one.digest if wording_digest(one.wording) == one.digest else "",
+        "marked_by": one.marked_by,
+        "confirmed_by": one.confirmed_by,
+    }
+
+
+def _exception(one: SpecialtyException) -> dict[str, Any]:
+    return {"reviewer": one.reviewer_id, "source_id": one.source_id, "reason": one.reason, "by": one.granted_by}
+
+
 _TELL: dict[str, tuple[type[Model], Any]] = {
     LedgerEntry.Kind.ATTESTATION: (Attestation, _attestation),
     LedgerEntry.Kind.REPORTED: (ReportedReview, _reported),
     LedgerEntry.Kind.WAIVER: (Waiver, _waiver),
+    LedgerEntry.Kind.REVOCATION: (Revocation, _revocation),
+    LedgerEntry.Kind.CONFIRMATION: (MinorChange, _minor_change),
+    LedgerEntry.Kind.EXCEPTION: (SpecialtyException, _exception),
 }

@@ -1,0 +1,33 @@
+"""When words are to be reviewed again."""
+
+import hashlib
+from datetime import date, timedelta
+
+from django.conf import settings
+
+from wellread.review.due import add_months
+from wellread.review.models import ReviewPolicy
+from wellread.review.subject import Subject
+
+SPREAD_DAYS = 90
+"""Over how many days before the last possible one the due dates of reported reviews are spread."""
+
+
+def months_between_reviews(subject: Subject) -> int:
+    """Return the article's own number of months, or the shortest of its terms and those above, or the default."""
+    if subject.months:
+        return subject.months
+    policies = ReviewPolicy.objects.filter(term__descendant_rows__term__in=subject.terms)
+    shortest = policies.order_by("months").values_list("months", flat=True).first()
+    return shortest or settings.WELLREAD_REVIEW_MONTHS
+
+
+def due_of_report(reviewed_on: date, *, months: int, source_id: str, today: date) -> date:
+    """Return when a review that a source reports is due.
+
+    A library that comes in at once was often reviewed on one day. Its due dates are spread over the days before,
+    each article by its source id, so that they do not all fall into one week; never into the past by that.
+    """
+    latest = add_months(reviewed_on, months)
+    spread = int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:4], "big") % SPREAD_DAYS
+    return max(latest - timedelta(days=spread), today) if latest > today else latest
