@@ -24,7 +24,8 @@ from wellread.publishing.errors import (
 )
 from wellread.publishing.models import Address, Change, Edition, Publication
 from wellread.publishing.publish import publish, publish_many, withdraw
-from wellread.review.models import LedgerEntry
+from wellread.review.attest import revoke
+from wellread.review.models import Attestation, LedgerEntry
 from wellread.vocabulary.merge import merge
 from wellread.vocabulary.models import FacetName, Synonym
 
@@ -287,3 +288,25 @@ def test_becoming_a_translation_is_known_at_once(published):
     spanish.save()
 
     assert Publication.objects.get(article=spanish).translation_key == published.translation_key
+
+
+def test_a_signature_taken_back_withdraws_what_stood_on_it_alone(published):
+    signature = Attestation.objects.get()
+
+    revoke(signature, reason="A study was withdrawn.", by="reviewer")
+
+    publication = Publication.objects.get()
+    assert publication.current is None
+    assert publication.withdrawn_reason == "The reviewer took back the signature under these words."
+    published.refresh_from_db()
+    assert not published.live
+
+
+def test_a_signature_taken_back_leaves_what_another_one_covers(published):
+    first = Attestation.objects.get()
+    second = sign_article(published)
+    assert Publication.objects.get().current.attestation == second
+
+    revoke(second, reason="I am not sure any more.", by="reviewer")
+
+    assert Publication.objects.get().current.attestation == first

@@ -37,6 +37,7 @@ from wellread.vocabulary.sorting import fold
 DELETED = "The article was deleted."
 EXPIRED = "The time for which this article was published is over."
 WITHDRAWN = "The article was withdrawn by its publisher."
+REVOKED = "The reviewer took back the signature under these words."
 
 
 def keep(article: Article) -> None:

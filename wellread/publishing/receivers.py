@@ -10,9 +10,11 @@ from wagtail.models import Page
 
 from wellread.articles.models import Article, InstitutionSettings, Person
 from wellread.publishing.changes import record_change
-from wellread.publishing.door import DELETED, close, keep
+from wellread.publishing.door import DELETED, REVOKED, close, keep
+from wellread.publishing.errors import NotReviewedError
 from wellread.publishing.models import Change, Publication
-from wellread.review.models import Attestation
+from wellread.publishing.publish import withdraw
+from wellread.review.models import Attestation, Revocation
 from wellread.vocabulary.models import Code, Facet, FacetName, Synonym, Term, TermName
 
 _PUBLIC_FIELDS = {field.name for field in Article._meta.local_fields} | {
@@ -103,3 +105,16 @@ def publish_the_new_review(instance: Attestation, created: bool, raw: bool, **kw
     readers_see = Publication.objects.current().filter(current__digest=instance.digest, language=instance.language)
     for article in Article.objects.filter(publication__in=readers_see, live=True):
         keep(article)
+
+
+@receiver(post_save, sender=Revocation)
+def end_what_rested_on_it(instance: Revocation, created: bool, raw: bool, **kwargs: Any) -> None:
+    """Let what stood on a signature that was taken back stand on another one, or withdraw it."""
+    if not created or raw:
+        return
+    for publication in Publication.objects.current().filter(current__attestation=instance.attestation):
+        article = Article.objects.get(pk=publication.article_id)
+        try:
+            keep(article)
+        except NotReviewedError:
+            withdraw(article, reason=REVOKED, by=instance.by)
