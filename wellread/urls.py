@@ -12,6 +12,7 @@ handler500 = "wellread.website.error_pages.server_error"
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/", include("wellread.api.urls")),
+    path("review/", include("wellread.review.urls")),
     path("", include("wellread.website.fixed_urls")),
     *i18n_patterns(path("", include("wellread.website.urls")), prefix_default_language=False),
 ]

@@ -6,7 +6,7 @@ from wellread.cli.home import missing_parts, prepare, require_prepared, secret_k
 from wellread.cli.locks import SETUP, lock
 from wellread.review.keys import key_file
 from wellread.review.ledger import append
-from wellread.review.models import LedgerEntry
+from wellread.review.models import LedgerEntry, ReviewPolicy
 from wellread.settings import environment
 from wellread.vocabulary.models import Facet, Term
 
@@ -16,10 +16,11 @@ pytestmark = pytest.mark.django_db
 def test_preparing_an_empty_home_makes_everything(own_home):
     made = prepare()
 
-    assert len(made) == 6
+    assert len(made) == 7
     assert missing_parts() == []
     assert Library.objects.count() == 2
     assert Term.objects.count() == 95
+    assert set(ReviewPolicy.objects.values_list("months", flat=True)) == {12}
     assert (own_home / "static" / "wagtailadmin").is_dir()
 
 

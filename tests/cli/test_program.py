@@ -141,7 +141,11 @@ def test_who_reads_only_the_beginning_of_the_output_gets_no_traceback():
 
 def test_the_document_describes_every_command_and_option(monkeypatch):
     monkeypatch.setattr(os, "environ", dict(os.environ))
-    rows = dict(re.findall(r"^\| `wellread ([a-z]+(?: (?:import|export|verify))?)([^`]*)` \|", DOCUMENT, re.MULTILINE))
+    rows = dict(
+        re.findall(
+            r"^\| `wellread ([a-z]+(?: (?:import|export|verify|due|remind))?)([^`]*)` \|", DOCUMENT, re.MULTILINE
+        )
+    )
 
     described = {name: set(re.findall(r"--[a-z-]+", row)) for name, row in rows.items()}
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.factories import library, make_article, make_published, sign_article
 from tests.publishing.ways import PUBLISHING, WITHDRAWING
+from tests.review.workflows import change, in_review
 from wellread.articles.errors import AliasError
 from wellread.articles.models import Article
 from wellread.publishing import door
@@ -68,6 +69,34 @@ def test_medical_words_without_a_review_pass_no_way(way, as_administrator):
     assert not Article.objects.filter(live=True).exists()
     assert not Edition.objects.exists()
     assert Article.objects.filter(pk=article.pk).exists()
+
+
+@pytest.mark.parametrize("way", sorted(set(PUBLISHING) - {"born_live", "translate"}))
+def test_one_word_changed_after_the_signature_passes_no_way(way, as_administrator):
+    article = make_published(title="Signed", summary="Signed words.")
+    install_groups()
+    later = timezone.now() + timedelta(days=1) if way == "tick" else None
+    changed = change(article, summary="One word else.", go_live_at=later)
+
+    with contextlib.suppress(PublishingError):
+        PUBLISHING[way](as_administrator, changed)
+
+    assert inconsistencies() == []
+    assert {edition.read().summary for edition in Edition.objects.all()} == {"Signed words."}
+    assert Publication.objects.current().filter(article=article).exists()
+
+
+@pytest.mark.parametrize("way", sorted(set(PUBLISHING) - {"born_live", "translate", "workflow", "create_button"}))
+def test_an_open_review_is_no_review(way, as_administrator):
+    article, _review = in_review()
+    if way == "tick":
+        article = change(article, go_live_at=timezone.now() + timedelta(days=1))
+
+    with contextlib.suppress(PublishingError):
+        PUBLISHING[way](as_administrator, article)
+
+    assert not Edition.objects.exists()
+    assert not Article.objects.filter(live=True).exists()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -1,3 +1,4 @@
+import logging
 import os
 import re
 import subprocess
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from wellread.settings import environment
-from wellread.settings.checks import check_environment, check_public_address
+from wellread.settings.checks import check_environment, check_mail, check_overdue, check_public_address
 from wellread.settings.environment import VARIABLES, read_environment, secret_key, unknown_names
+from wellread.settings.secrets_in_logs import HideReviewLinks
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
 
@@ -32,6 +34,13 @@ BAD_VALUES = [
     ("WELLREAD_REVIEW_MONTHS", "-1"),
     ("WELLREAD_LOG_LEVEL", "debug"),
     ("WELLREAD_SAMPLE", "sample"),
+    ("WELLREAD_MAIL_URL", "mail.example.org"),
+    ("WELLREAD_MAIL_URL", "smtp://mail.example.org:http"),
+    ("WELLREAD_MAIL_URL", "smtp://"),
+    ("WELLREAD_MAIL_FROM", "the library"),
+    ("WELLREAD_OVERDUE_GRACE_DAYS", "-1"),
+    ("WELLREAD_OVERDUE_GRACE_DAYS", "a month"),
+    ("WELLREAD_OVERDUE_WITHDRAW_DAYS", "never"),
 ]
 
 
@@ -76,12 +85,51 @@ def test_all_bad_values_are_told_at_once():
         ("WELLREAD_PUBLIC_URL", "https://example.org/", "https://example.org"),
         ("WELLREAD_TIME_ZONE", "America/Chicago", "America/Chicago"),
         ("WELLREAD_REGION", "MX", "MX"),
+        ("WELLREAD_MAIL_FROM", "library@example.org", "library@example.org"),
+        ("WELLREAD_MAIL_FROM", "A Library <library@example.org>", "A Library <library@example.org>"),
     ],
 )
 def test_a_good_value_is_read(name, value, expected):
     values, problems = read_environment({name: value})
 
     assert (values[name], problems) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("smtp://localhost", ("localhost", 25, "", "", False, False)),
+        ("smtp+tls://me%40x:se%3Acret@mail.example.org", ("mail.example.org", 587, "me@x", "se:cret", True, False)),
+        ("smtps://me:secret@mail.example.org:4650/", ("mail.example.org", 4650, "me", "secret", False, True)),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(value, expected):
+    values, problems = read_environment({"WELLREAD_MAIL_URL": value})
+
+    found = values["WELLREAD_MAIL_URL"]
+    assert problems == []
+    assert (found.host, found.port, found.username, found.password, found.starttls, found.tls) == expected
+
+
+def test_a_mail_address_that_cannot_be_read_does_not_show_its_password():
+    _values, [problem] = read_environment({"WELLREAD_MAIL_URL": "smpt://me:secret@mail.example.org"})
+
+    assert "secret" not in problem.sentence
+
+
+def test_mail_by_a_server_needs_a_sender(settings):
+    settings.EMAIL_HOST = "mail.example.org"
+
+    assert [message.id for message in check_mail(None)] == ["settings.E102"]
+
+
+def test_the_secret_of_a_review_link_stays_out_of_the_log():
+    told = ("%s: %s", "Gone", "/review/abcdefghijklmnopqrstuvwxyz/")
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, told[0], told[1:], None)
+
+    HideReviewLinks().filter(record)
+
+    assert record.getMessage() == "Gone: /review/(hidden)/"
 
 
 def test_a_name_that_nobody_knows_is_told(monkeypatch):
@@ -123,3 +171,12 @@ def test_a_bad_value_stops_a_real_start_with_one_sentence(tmp_path):
         "Give the country whose telephone numbers need no country code, such as US. (settings.E007)\n"
     )
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize(
+    ("grace", "withdraw", "wrong"), [(30, 0, 0), (30, 30, 0), (30, 365, 0), (30, 29, 1), (0, 1, 0)]
+)
+def test_nothing_is_withdrawn_before_its_grace_is_over(settings, grace, withdraw, wrong):
+    settings.WELLREAD_OVERDUE_GRACE_DAYS, settings.WELLREAD_OVERDUE_WITHDRAW_DAYS = grace, withdraw
+
+    assert [error.id for error in check_overdue(None)] == ["settings.E101"] * wrong

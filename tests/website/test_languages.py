@@ -13,7 +13,8 @@ import wellread.website
 from tests.factories import make_published
 from tests.website.builders import read
 from wellread.articles.models import InstitutionSettings
-from wellread.publishing.door import DELETED, EXPIRED, WITHDRAWN
+from wellread.publishing.door import DELETED, EXPIRED, REVOKED, WITHDRAWN
+from wellread.publishing.overdue import TOO_LONG_OVERDUE
 from wellread.website.borrowed_words import BORROWED
 
 WEBSITE = Path(wellread.website.__file__).parent
@@ -72,7 +73,7 @@ def test_the_compiled_catalogue_is_the_written_one():
 def test_sentences_of_other_stations_are_those_that_they_use():
     default = InstitutionSettings._meta.get_field("emergency_sentence").default
 
-    assert set(BORROWED) == {DELETED, EXPIRED, WITHDRAWN, default}
+    assert set(BORROWED) == {DELETED, EXPIRED, WITHDRAWN, REVOKED, TOO_LONG_OVERDUE, default}
 
 
 @pytest.mark.django_db

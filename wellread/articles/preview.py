@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse
 
 from wellread.articles.content import ArticleContent
 
-PreviewRenderer = Callable[[HttpRequest, ArticleContent, list[int]], HttpResponse]
-"""Takes the request, the draft's content and the ids of its terms."""
+ImageAddress = Callable[[str], str]
+"""Takes the name of a frozen image."""
+
+PreviewRenderer = Callable[[HttpRequest, ArticleContent, list[int], ImageAddress | None], HttpResponse]
+"""Takes the request, the draft's content, the ids of its terms, and where its images are unless in the admin."""
 
 _renderers: list[PreviewRenderer] = []
 
@@ -16,5 +19,7 @@ def register_preview_renderer(renderer: PreviewRenderer) -> None:
     _renderers[:] = [renderer]
 
 
-def render_preview(request: HttpRequest, content: ArticleContent, term_ids: list[int]) -> HttpResponse:
-    return _renderers[0](request, content, term_ids)
+def render_preview(
+    request: HttpRequest, content: ArticleContent, term_ids: list[int], image_url: ImageAddress | None = None
+) -> HttpResponse:
+    return _renderers[0](request, content, term_ids, image_url)

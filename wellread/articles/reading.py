@@ -57,12 +57,13 @@ def person_content(person: Any) -> PersonContent:
 
 def _blocks(stream: Any) -> Iterator[Block]:
     for child in stream:
-        block = _block(child.block_type, child.value)
+        block = block_content(child.block_type, child.value)
         if block is not None:
             yield block
 
 
-def _block(block_type: str, value: Any) -> Block | None:
+def block_content(block_type: str, value: Any) -> Block | None:
+    """Return the words of one block of the body, or None for one that is not finished."""
     match block_type:
         case "paragraph":
             return Paragraph(_html(value))

@@ -38,7 +38,12 @@ def command(port: int, workers: int, no_serve: bool) -> None:
     _introduce(address, passwords)
     if not no_serve:
         tell(f"It listens to {HOST} only: no other machine can open it.")
-        serve(HOST, port, workers, environment={"WELLREAD_PUBLIC_URL": address} | _set_by_operator())
+        serve(
+            HOST,
+            port,
+            workers,
+            environment={"WELLREAD_PUBLIC_URL": address, "WELLREAD_MAIL_URL": "console:"} | _set_by_operator(),
+        )
 
 
 def _refuse_a_real_library() -> None:
@@ -54,7 +59,7 @@ def _refuse_a_real_library() -> None:
 
 
 def _set_by_operator() -> dict[str, str]:
-    return {name: os.environ[name] for name in ("WELLREAD_PUBLIC_URL",) if name in os.environ}
+    return {name: os.environ[name] for name in ("WELLREAD_PUBLIC_URL", "WELLREAD_MAIL_URL") if name in os.environ}
 
 
 def _introduce(address: str, passwords: dict[str, str]) -> None:

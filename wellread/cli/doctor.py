@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 from django.db import DatabaseError
 
-from wellread.cli import examine_library, examine_machine
+from wellread.cli import examine_library, examine_machine, examine_reviews
 from wellread.cli.exits import ExitCode
 from wellread.cli.findings import Found, Verdict, wrong
 from wellread.cli.settings_check import settings_messages
@@ -28,6 +28,7 @@ _LIBRARY = (
     examine_library.ledger,
     examine_library.clock,
     examine_library.refusals,
+    examine_reviews.reminders,
 )
 
 

@@ -19,6 +19,7 @@ from wellread.cli.terminal import waiting
 from wellread.publishing.groups import install_groups
 from wellread.review.keys import key_file, make_key, pin_key, pins_file
 from wellread.review.models import LedgerEntry
+from wellread.review.policies import install_starter_policies
 from wellread.settings.environment import values
 from wellread.vocabulary.languages import language_codes
 from wellread.vocabulary.models import Facet
@@ -67,6 +68,7 @@ def _prepare() -> Iterator[str]:
         with waiting("Loading the starter vocabulary"):
             terms = load_starter()
         yield f"the starter vocabulary: {terms} terms"
+        yield f"policies for {install_starter_policies()} topics whose articles are reviewed more often"
     if static_files.collect_if_changed():
         yield f"the static files, {settings.STATIC_ROOT}"
 

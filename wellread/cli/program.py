@@ -36,10 +36,10 @@ COMMANDS = {
     "publish": CommandPlace("wellread.cli.publish", "Publish an article's latest draft."),
     "withdraw": CommandPlace("wellread.cli.withdraw", "Take an article from readers, who are told why."),
     "vocabulary": CommandPlace("wellread.cli.vocabulary", "Import or export facets and terms as CSV."),
-    "review": CommandPlace("wellread.cli.review", "Check the ledger, its signatures and what rests on them."),
+    "review": CommandPlace("wellread.cli.review", "Check the ledger, list what is due, and send reminders."),
     "backup": CommandPlace("wellread.cli.backup", "Write database, media and keys into one file."),
     "restore": CommandPlace("wellread.cli.restore", "Bring a backup back."),
-    "tick": CommandPlace("wellread.cli.tick", "Do once what happens by the clock: publish, expire."),
+    "tick": CommandPlace("wellread.cli.tick", "Do once what happens by the clock: publish, expire, remind."),
     "serve": CommandPlace("wellread.cli.serve", "Run the production server."),
     "doctor": CommandPlace("wellread.cli.doctor", "Say what is wrong with this installation, and how to mend it."),
 }

@@ -1,4 +1,4 @@
-"""`wellread review verify`: is everything that was signed as it was written?"""
+"""`wellread review`: is everything that was signed as it was written, what is due, and who is told?"""
 
 from dataclasses import asdict
 
@@ -6,6 +6,7 @@ import click
 
 from wellread.cli.exits import BrokenInstallationError
 from wellread.cli.home import require_prepared
+from wellread.cli.review_due import due, remind_command
 from wellread.cli.terminal import json_option, print_json, waiting
 from wellread.publishing.models import Publication
 from wellread.publishing.verify import verify_editions
@@ -39,6 +40,10 @@ def verify(as_json: bool) -> None:
             click.echo(f"{entries} ledger entries and {editions} current editions are as they were written.")
     if faults:
         raise BrokenInstallationError(f"{len(faults)} faults. docs/review.md says what to do.")
+
+
+command.add_command(due)
+command.add_command(remind_command)
 
 
 def find_faults() -> list[Fault]:

@@ -123,8 +123,11 @@ def tick_once() -> None:
         return
     finally:
         close_old_connections()
-    if ticked.published or ticked.expired:
-        logger.info("Tick", extra={"published": ticked.published, "expired": ticked.expired})
+    if ticked.published or ticked.expired or ticked.withdrawn:
+        logger.info("Tick", extra={name: getattr(ticked, name) for name in ("published", "expired", "withdrawn")})
     for refused in ticked.refused:
         if refused.news:
             logger.warning("The schedule was refused: %s. %s", refused.article, refused.reason)
+    for unsent in ticked.unsent:
+        if unsent.news:
+            logger.warning("A reminder could not be sent to %s. %s", unsent.recipient or "anybody", unsent.reason)

@@ -9,6 +9,8 @@ from wellread.cli.exits import ExitCode
 from wellread.cli.home import require_prepared
 from wellread.cli.locks import TICK, lock
 from wellread.cli.terminal import json_option, print_json, tell
+from wellread.publishing.overdue import note_lapses, withdraw_long_overdue
+from wellread.publishing.remind import remind
 from wellread.publishing.schedule import run_schedule
 from wellread.review.ledger import keep_head
 
@@ -22,13 +24,29 @@ class Refused:
     news: bool
 
 
+@dataclass(frozen=True)
+class Unsent:
+    """A reminder that could not be sent, and whether that is told for the first time; no recipient: the server."""
+
+    recipient: str
+    reason: str
+    news: bool
+
+
 @dataclass
 class Ticked:
-    """The articles that the clock published, expired, or could not publish, each by language and slug."""
+    """What the clock did; articles by language and slug.
+
+    `overdue` counts the due dates that the ledger noted; `withdrawn` are articles overdue for too long.
+    """
 
     published: list[str] = field(default_factory=list)
     expired: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    overdue: int = 0
+    withdrawn: list[str] = field(default_factory=list)
+    reminded: list[str] = field(default_factory=list)
+    unsent: list[Unsent] = field(default_factory=list)
     elsewhere: bool = False
 
 
@@ -49,16 +67,27 @@ def run_tick() -> Ticked:
                     ticked.expired.append(name)
                 case _:
                     ticked.refused.append(Refused(name, scheduled.refused, scheduled.news))
+        _look_after_reviews(ticked)
     return ticked
+
+
+def _look_after_reviews(ticked: Ticked) -> None:
+    now = timezone.now()
+    ticked.overdue = len(list(note_lapses(today=timezone.localdate(now))))
+    ticked.withdrawn = [str(one) for one in withdraw_long_overdue(now=now)]
+    reminded = remind(now=now)
+    ticked.reminded = [one.recipient.address for one in reminded.sent]
+    ticked.unsent = [Unsent(one.recipient, one.reason, one.news) for one in reminded.failed]
 
 
 @click.command()
 @json_option
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:
-    """Publish what is scheduled and due, and expire what is over.
+    """Publish what is scheduled and due, expire what is over, and remind people of reviews that are due.
 
-    Ends with 1 if a rule refused an article that was due; editors see the reason in the admin.
+    Ends with 1 if a rule refused an article that was due (editors see the reason in the admin), or if a reminder could
+    not be sent (the next tick tries again).
     """
     require_prepared()
     ticked = run_tick()
@@ -66,10 +95,15 @@ def command(context: click.Context, as_json: bool) -> None:
         tell("Another tick is running; it does the work.")
     for refused in ticked.refused:
         tell(f"Refused: {refused.article}. {refused.reason}")
+    for unsent in ticked.unsent:
+        tell(f"Not sent to {unsent.recipient or 'anybody'}: {unsent.reason}")
     if as_json:
         print_json(asdict(ticked))
     else:
         counts = f"{len(ticked.published)} published, {len(ticked.expired)} expired, {len(ticked.refused)} refused"
         click.echo(f"{counts}.")
-    if ticked.refused:
+        if ticked.overdue or ticked.withdrawn or ticked.reminded:
+            reviews = f"{ticked.overdue} became overdue, {len(ticked.withdrawn)} withdrawn"
+            click.echo(f"Reviews: {reviews}, {len(ticked.reminded)} people reminded.")
+    if ticked.refused or ticked.unsent:
         context.exit(ExitCode.SKIPPED)

@@ -12,6 +12,7 @@ from wellread.articles.telephone import dialable
 from wellread.discovery.hits import hit
 from wellread.discovery.results import Hit
 from wellread.publishing.models import Address, Edition, EditionPerson, Publication
+from wellread.publishing.stamps import StampFacts, stamp_facts
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class ArticleView:
     call_to_action: CallToAction | None
     translations: tuple[Translation, ...]
     related: tuple[Hit, ...]
+    stamp: StampFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def article_view(publication: Publication, edition: Edition, *, today: date) -> 
         call_to_action=content.call_to_action or institution_call_to_action(institution()),
         translations=_translations(publication),
         related=_hits_by_source(content.related, publication.language, today=today),
+        stamp=stamp_facts(edition),
     )
 
 

@@ -16,10 +16,13 @@ from wagtail.models import (
 )
 
 from wellread.articles.models import Library
+from wellread.review.models import MedicalReviewTask
 
 WRITERS, EDITORS, LEADS, REVIEWERS = "Writers", "Editors", "Content leads", "Reviewers"
 _WAGTAIL_GROUP = "Moderators"
-_CHECK = "Editor's check"
+_WAGTAIL_EXAMPLE = "Moderators approval"
+_CHECK, _MEDICAL = "Editor's check", "Medical review"
+_WAY = "Editor's check, then medical review"
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,11 @@ RIGHTS = {
             "review.change_reviewer",
             "review.view_reviewer",
             "review.waive_review",
+            "review.except_specialty",
+            "review.add_reviewpolicy",
+            "review.change_reviewpolicy",
+            "review.delete_reviewpolicy",
+            "review.view_reviewpolicy",
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
@@ -98,14 +106,32 @@ def _permissions(names: Iterable[str]) -> list[Permission]:
 
 
 def _install_workflow(groups: Iterable[Group]) -> None:
-    """Let a submitted article wait for an editor's check; Wagtail's own example workflow becomes that."""
-    task = GroupApprovalTask.objects.filter(name__in=[_CHECK, "Moderators approval"]).first() or GroupApprovalTask()
-    task.name = _CHECK
-    task.save()
-    task.groups.set(groups)
-    workflow = Workflow.objects.filter(name__in=[_CHECK, "Moderators approval"]).first() or Workflow()
-    workflow.name = _CHECK
-    workflow.save()
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    """Let a submitted article wait for an editor's check, then for a reviewer's signature, which publishes it.
+
+    Wagtail's example workflow, and the one of homes before medical reviews, become that. What an institution made of
+    its workflows is its own: nothing of it is changed.
+    """
+    workflow = Workflow.objects.filter(name__in=[_WAY, _CHECK, _WAGTAIL_EXAMPLE]).first()
+    if workflow is None and Workflow.objects.exists():
+        return
+    if workflow is None or _is_as_it_came(workflow):
+        workflow = _make_workflow(workflow or Workflow(), groups)
     for library in Library.objects.all():
         WorkflowPage.objects.get_or_create(page=library.page_ptr, defaults={"workflow": workflow})
+
+
+def _is_as_it_came(workflow: Workflow) -> bool:
+    return workflow.name != _WAY and [task.name for task in workflow.tasks] in ([_CHECK], [_WAGTAIL_EXAMPLE])
+
+
+def _make_workflow(workflow: Workflow, groups: Iterable[Group]) -> Workflow:
+    check = workflow.tasks.specific().first() if workflow.pk else GroupApprovalTask()
+    check.name = _CHECK
+    check.save()
+    check.groups.set(groups)
+    review = MedicalReviewTask.objects.filter(name=_MEDICAL).first() or MedicalReviewTask.objects.create(name=_MEDICAL)
+    workflow.name = _WAY
+    workflow.save()
+    for position, task in enumerate((check, review)):
+        WorkflowTask.objects.update_or_create(workflow=workflow, task=task, defaults={"sort_order": position})
+    return workflow

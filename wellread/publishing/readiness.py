@@ -1,4 +1,7 @@
-"""What an article still needs before readers see it, and the two ways to give it that: sign, or waive."""
+"""What an article still needs before readers see it, for its editors: who reviews it, minor changes, waivers.
+
+Reviewers sign on a screen of their own (`review.views`), to which this page leads them.
+"""
 
 from dataclasses import dataclass
 
@@ -14,17 +17,18 @@ from django.views.decorators.http import require_POST
 
 from wellread.articles.content import ArticleContent
 from wellread.articles.models import Article
-from wellread.articles.quality import Finding, findings
+from wellread.articles.quality import Finding
 from wellread.articles.reading import content_of
 from wellread.articles.wording import Wording, content_digest, medical_wording
-from wellread.publishing.door import chosen_terms
 from wellread.publishing.models import Refusal, user_name
-from wellread.publishing.rules import term_findings
-from wellread.review.attest import may_waive, sign, waive
+from wellread.publishing.steps import findings_of
+from wellread.review.attest import may_waive, waive
+from wellread.review.authority import may_arrange
 from wellread.review.coverage import Coverage, coverage_of
-from wellread.review.errors import NotEntitledError, WordsChangedError
+from wellread.review.errors import WordsChangedError
+from wellread.review.minor_changes import confirm, difference_to, mark, may_confirm, refuse_minor, signed_before
 from wellread.review.models import reviewer_of
-from wellread.review.subject import subject_of
+from wellread.review.workflow import MinorMark, open_review_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def readiness_of(article: Article) -> Readiness:
         wording=medical_wording(content),
         digest=content_digest(content),
         coverage=coverage_of(content),
-        findings=[*findings(content), *term_findings(chosen_terms(article))],
+        findings=findings_of(article),
     )
 
 
@@ -64,7 +68,10 @@ class WaiverForm(forms.Form):
 
 def show_readiness(request: HttpRequest, page_id: int) -> HttpResponse:
     article = _draft(request, page_id)
+    if _only_reviews(request, article):
+        return redirect("review_screen", page_id)
     ready = readiness_of(article)
+    signed = signed_before(ready.content)
     return render(
         request,
         "publishing/readiness.html",
@@ -75,19 +82,57 @@ def show_readiness(request: HttpRequest, page_id: int) -> HttpResponse:
             "waiver_form": WaiverForm(initial={"digest": ready.digest}) if may_waive(request.user) else None,
             "refusal": Refusal.objects.filter(article=article).first(),
             "may_edit": article.permissions_for_user(request.user).can_edit(),
+            "may_arrange": may_arrange(request.user, article),
+            "assignment": open_review_of(article),
+            "signed": signed,
+            "difference": difference_to(signed, ready.content) if signed else None,
+            "minor": _minor(request, article, ready.digest),
         },
     )
 
 
+def _only_reviews(request: HttpRequest, article: Article) -> bool:
+    """Return whether somebody has nothing to do with the article but to review it, or to confirm a minor change."""
+    permissions = article.permissions_for_user(request.user)
+    if permissions.can_edit() or permissions.can_publish() or may_waive(request.user):
+        return False
+    return reviewer_of(request.user) is not None and not MinorMark.objects.filter(article_id=article.pk).exists()
+
+
+@dataclass(frozen=True)
+class Minor:
+    """A change that somebody marked as minor; `stale` says that the words have changed since."""
+
+    mark: MinorMark
+    stale: bool
+    may_confirm: bool
+    is_mine: bool
+
+
+def _minor(request: HttpRequest, article: Article, digest: str) -> Minor | None:
+    found = MinorMark.objects.select_related("attestation__reviewer__person").filter(article_id=article.pk).first()
+    if found is None:
+        return None
+    mine = request.user.get_username() == found.marked_by
+    return Minor(found, found.digest != digest, may_confirm(found, article, request.user), mine)
+
+
 @require_POST
-def sign_words(request: HttpRequest, page_id: int) -> HttpResponse:
-    article = _draft(request, page_id)
-    reviewer = reviewer_of(request.user)
-    if reviewer is None:
-        raise NotEntitledError(_("Your account does not belong to a reviewer."))
-    shown = request.POST.get("digest", "")
-    sign(subject_of(article), reviewer=reviewer, shown_digest=shown, by=request.user.get_username())
-    messages.success(request, _("You have signed these words as %(name)s.") % {"name": reviewer})
+def mark_minor(request: HttpRequest, page_id: int) -> HttpResponse:
+    mark(_draft(request, page_id), shown_digest=request.POST.get("digest", ""), user=request.user)
+    messages.success(request, _("Marked. A second editor, or the reviewer who signed, looks at it and confirms."))
+    return redirect("article_readiness", page_id)
+
+
+@require_POST
+def confirm_minor(request: HttpRequest, page_id: int) -> HttpResponse:
+    draft = _draft(request, page_id)
+    if "refuse" in request.POST:
+        refuse_minor(draft, user=request.user)
+        messages.success(request, _("Not minor: the words need a new signature."))
+    else:
+        confirm(draft, shown_digest=request.POST.get("digest", ""), user=request.user)
+        messages.success(request, _("Confirmed. The signature covers these words, and readers will see “corrected”."))
     return redirect("article_readiness", page_id)
 
 

@@ -15,18 +15,22 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from wellread.articles.models import Article, Library
+from wellread.publishing import review_boards as review_boards  # it registers what is its own
 from wellread.publishing.errors import REFUSED
 from wellread.publishing.models import Refusal, user_name
 from wellread.publishing.publish import warnings_of, withdraw
-from wellread.publishing.readiness import readiness_address, show_readiness, sign_words, waive_words
+from wellread.publishing.readiness import confirm_minor, mark_minor, readiness_address, show_readiness, waive_words
+from wellread.publishing.revoking import revoke_signature
 
 
 @hooks.register("register_admin_urls")
 def readiness_addresses() -> list[URLPattern]:
     return [
         path("articles/<int:page_id>/review/", show_readiness, name="article_readiness"),
-        path("articles/<int:page_id>/review/sign/", sign_words, name="article_readiness_sign"),
         path("articles/<int:page_id>/review/waive/", waive_words, name="article_readiness_waive"),
+        path("articles/<int:page_id>/review/minor/", mark_minor, name="article_mark_minor"),
+        path("articles/<int:page_id>/review/minor/confirm/", confirm_minor, name="article_confirm_minor"),
+        path("signatures/<int:attestation_id>/take-back/", revoke_signature, name="attestation_revoke"),
     ]
 
 

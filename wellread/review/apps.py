@@ -8,7 +8,7 @@ class ReviewConfig(AppConfig):
     name = "wellread.review"
 
     def ready(self) -> None:
-        from wellread.review import append_only  # noqa: PLC0415
+        from wellread.review import append_only, receivers  # noqa: F401, PLC0415
 
         def guard(**kwargs: Any) -> None:
             append_only.guard()

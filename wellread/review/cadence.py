@@ -1,16 +1,20 @@
-"""When words are to be reviewed again."""
+"""When words are to be reviewed again, and what follows if they are not."""
 
 import hashlib
 from datetime import date, timedelta
 
 from django.conf import settings
 
+from wellread.review.coverage import Basis
 from wellread.review.due import add_months
 from wellread.review.models import ReviewPolicy
 from wellread.review.subject import Subject
 
 SPREAD_DAYS = 90
 """Over how many days before the last possible one the due dates of reported reviews are spread."""
+
+REVIEWED = frozenset({Basis.ATTESTATION, Basis.REPORTED})
+"""What a due date means something for."""
 
 
 def months_between_reviews(subject: Subject) -> int:
@@ -31,3 +35,13 @@ def due_of_report(reviewed_on: date, *, months: int, source_id: str, today: date
     latest = add_months(reviewed_on, months)
     spread = int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:4], "big") % SPREAD_DAYS
     return max(latest - timedelta(days=spread), today) if latest > today else latest
+
+
+def answers_until(basis: str, review_due: date | None) -> date | None:
+    """Return the last day on which words may answer questions and stand in feeds; None if they may not at all.
+
+    Words that rest on no review have no such day. An article itself stays readable, whatever this says.
+    """
+    if review_due is None or basis not in REVIEWED:
+        return None
+    return review_due + timedelta(days=settings.WELLREAD_OVERDUE_GRACE_DAYS)

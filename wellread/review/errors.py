@@ -19,3 +19,19 @@ class KeyMissingError(ReviewError):
 
 class LedgerHeadError(ReviewError):
     """What is written down of the ledger outside the database is not what this installation wrote."""
+
+
+class MailError(ReviewError):
+    """Mail that could not be sent."""
+
+
+class WrongPasswordError(ReviewError):
+    """Somebody who did not show that it is them."""
+
+
+class InvitationError(ReviewError):
+    """A link that opens nothing; the message says why and what to do."""
+
+
+class WrongCodeError(ReviewError):
+    """A code that is not the one that was sent."""

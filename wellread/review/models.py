@@ -9,6 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wellread.articles.models import Article, Person
+from wellread.review.clock import Lapse as Lapse  # Django looks for models here
+from wellread.review.clock import ReminderFailure as ReminderFailure
+from wellread.review.clock import ReminderSent as ReminderSent
+from wellread.review.workflow import Assignment as Assignment
+from wellread.review.workflow import Invitation as Invitation
+from wellread.review.workflow import MedicalReviewTask as MedicalReviewTask
+from wellread.review.workflow import MinorMark as MinorMark
+from wellread.review.workflow import WrongPassword as WrongPassword
 from wellread.vocabulary.models import OneTransactionModel, Term, language_choices
 
 

@@ -16,6 +16,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from wellread.articles.wording import wording_digest
+from wellread.review.clock import Lapse
 from wellread.review.errors import KeyMissingError, LedgerHeadError
 from wellread.review.head import Head, head_file, read_head
 from wellread.review.keys import pinned_keys, signing_key
@@ -228,6 +229,10 @@ def _exception(one: SpecialtyException) -> dict[str, Any]:
     return {"reviewer": one.reviewer_id, "source_id": one.source_id, "reason": one.reason, "by": one.granted_by}
 
 
+def _lapse(one: Lapse) -> dict[str, Any]:
+    return {"source_id": one.source_id, "edition": one.edition, "review_due": one.review_due.isoformat()}
+
+
 _TELL: dict[str, tuple[type[Model], Any]] = {
     LedgerEntry.Kind.ATTESTATION: (Attestation, _attestation),
     LedgerEntry.Kind.REPORTED: (ReportedReview, _reported),
@@ -235,4 +240,5 @@ _TELL: dict[str, tuple[type[Model], Any]] = {
     LedgerEntry.Kind.REVOCATION: (Revocation, _revocation),
     LedgerEntry.Kind.CONFIRMATION: (MinorChange, _minor_change),
     LedgerEntry.Kind.EXCEPTION: (SpecialtyException, _exception),
+    LedgerEntry.Kind.OVERDUE: (Lapse, _lapse),
 }

@@ -16,6 +16,8 @@ WELLREAD_REGION = cast(str, _values["WELLREAD_REGION"])
 WELLREAD_ALLOW_WAIVERS = cast(bool, _values["WELLREAD_ALLOW_WAIVERS"])
 WELLREAD_REVIEW_MONTHS = cast(int, _values["WELLREAD_REVIEW_MONTHS"])
 WELLREAD_SAMPLE = cast(bool, _values["WELLREAD_SAMPLE"])
+WELLREAD_OVERDUE_GRACE_DAYS = cast(int, _values["WELLREAD_OVERDUE_GRACE_DAYS"])
+WELLREAD_OVERDUE_WITHDRAW_DAYS = cast(int, _values["WELLREAD_OVERDUE_WITHDRAW_DAYS"])
 WELLREAD_KEYS = WELLREAD_HOME / "keys"
 
 SECRET_KEY = environment.secret_key(cast(str, _values["WELLREAD_SECRET_KEY"]), WELLREAD_HOME)
@@ -158,15 +160,23 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# No mail is sent yet. A link for a new password must not land in the server's log instead.
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Without WELLREAD_MAIL_URL nothing is sent, and whoever wants to send is told so.
+_mail = cast(environment.MailServer, _values["WELLREAD_MAIL_URL"])
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
+EMAIL_TIMEOUT = 10  # Wagtail sends while it saves: a dead mail server must not hold the database
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = cast(str, _values["WELLREAD_MAIL_FROM"]) or "wellread@localhost"
+# A link for a new password must not land in the server's log where mail goes to the console.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"secrets": {"()": "wellread.settings.secrets_in_logs.HideReviewLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"wellread": {"level": cast(str, _values["WELLREAD_LOG_LEVEL"])}},
 }

@@ -38,3 +38,32 @@ def check_public_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register
+def check_overdue(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error where an overdue article would be withdrawn before its grace is over."""
+    withdraw = settings.WELLREAD_OVERDUE_WITHDRAW_DAYS
+    if withdraw and withdraw < settings.WELLREAD_OVERDUE_GRACE_DAYS:
+        return [
+            Error(
+                "WELLREAD_OVERDUE_WITHDRAW_DAYS is less than WELLREAD_OVERDUE_GRACE_DAYS.",
+                hint="Withdraw an overdue article after its days of grace, or never: 0.",
+                id="settings.E101",
+            )
+        ]
+    return []
+
+
+@register
+def check_mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error where mail goes to a server but nobody is said to send it: most servers refuse that."""
+    if settings.EMAIL_HOST and not environment.values["WELLREAD_MAIL_FROM"]:
+        return [
+            Error(
+                "WELLREAD_MAIL_URL is set, but WELLREAD_MAIL_FROM is not.",
+                hint="Give the address that mail comes from, such as Library <library@example.org>.",
+                id="settings.E102",
+            )
+        ]
+    return []

@@ -10,8 +10,9 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 import phonenumbers
@@ -115,6 +116,54 @@ def _secret(value: str) -> str:
     return value
 
 
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail goes: `backend` is what Django calls the way there."""
+
+    backend: str
+    host: str = ""
+    port: int = 25
+    username: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def _mail_server(value: str) -> MailServer:
+    if not value:
+        return MailServer("django.core.mail.backends.dummy.EmailBackend")
+    if value == "console:":
+        return MailServer("django.core.mail.backends.console.EmailBackend")
+    # The value may hold a password, so no message repeats it.
+    wrong = BadValueError("is not an address such as smtp+tls://name:password@mail.example.org:587")
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        raise wrong from error
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise wrong
+    return MailServer(
+        backend="wellread.settings.mail.SmtpBackend",
+        host=parts.hostname,
+        port=port or _MAIL_PORTS[parts.scheme],
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+tls",
+        tls=parts.scheme == "smtps",
+    )
+
+
+def _sender(value: str) -> str:
+    name, address = parseaddr(value)
+    if value and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+        raise BadValueError(f'is "{value}", not an address such as Library <library@example.org>')
+    return formataddr((name, address)) if value else ""
+
+
 VARIABLES = [
     Variable(1, "WELLREAD_HOME", "var", _folder, "Name the folder for database, media and keys."),
     Variable(2, "WELLREAD_PUBLIC_URL", "http://localhost:8000", _address,
@@ -141,6 +190,14 @@ VARIABLES = [
              "Give DEBUG, INFO, WARNING or ERROR."),
     Variable(13, "WELLREAD_SAMPLE", "false", _truth,
              "True marks every page as a sample and no medical advice; `wellread demo` sets it."),
+    Variable(20, "WELLREAD_MAIL_URL", "", _mail_server,
+             "Give smtp://, smtp+tls:// (STARTTLS) or smtps://, with name, password and host; or console:"),
+    Variable(21, "WELLREAD_MAIL_FROM", "", _sender,
+             "Give the address that mail comes from, such as Library <library@example.org>."),
+    Variable(30, "WELLREAD_OVERDUE_GRACE_DAYS", "30", _whole_number(0, 3650),
+             "Give the days for which an overdue article still answers questions and stands in feeds; 0 is none."),
+    Variable(31, "WELLREAD_OVERDUE_WITHDRAW_DAYS", "0", _whole_number(0, 3650),
+             "Give the days after which an overdue article is withdrawn; 0 is never."),
 ]  # fmt: skip
 
 problems: list[Problem] = []

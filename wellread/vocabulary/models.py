@@ -17,7 +17,7 @@ RESERVED_PARAMETERS = {"q", "sort", "page", "page_size", "language", "explain"}
 """Names that a facet's slug may not take, because addresses already use them."""
 
 RESERVED_PATHS = {"about", "accessibility", "admin", "answers", "api", "articles", "feeds", "health", "images"}
-RESERVED_PATHS |= {"infobutton", "people", "privacy", "reviews", "static"}
+RESERVED_PATHS |= {"infobutton", "people", "privacy", "review", "reviews", "static"}
 """Names that a facet's path may not take; neither may the codes of languages."""
 
 validate_code = RegexValidator(

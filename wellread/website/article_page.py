@@ -28,6 +28,8 @@ class Stamp:
     reviewer_url: str
     kind: str
     draft: bool = False
+    stamp_url: str = ""
+    corrected_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class EditionLine:
     kind: str
     on: date
     change_note: str
+    changes_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,23 +114,31 @@ class ArticlePage:
 
 def published_page(view: ArticleView, *, facet_names: Mapping[str, str], people: Collection[str]) -> ArticlePage:
     """Return the page of a current edition; `people` are the slugs of those who have a page of their own."""
-    content, review = view.content, view.hit.review
+    content = view.content
 
     def linked(person: PersonContent) -> NamedPerson:
         return named(person, url=person_address(person.slug) if person.slug in people else "")
 
     return ArticlePage(
         words=article_words(content, person=linked, image_url=image_address),
-        stamp=Stamp(review, person_address(review.reviewer_slug) if review.reviewer_slug else "", content.kind),
+        stamp=_stamp(view),
         trails=trails(view.hit.terms, facet_names),
         published_on=view.hit.published_on,
         call_to_action=call_line(view.call_to_action),
         changed_on=changed_on(view.edition),
-        edition=edition_line(view.edition),
+        edition=edition_line(view.edition, changes_url=reverse("website:changes", args=[view.hit.slug])),
         translations=tuple(_translation(one) for one in view.translations),
         related=view.related,
         canonical=absolute(article_address(view.hit.slug, language=content.language)),
     )
+
+
+def _stamp(view: ArticleView) -> Stamp:
+    review, facts = view.hit.review, view.stamp
+    reviewer_url = person_address(review.reviewer_slug) if review.reviewer_slug else ""
+    stamp_url = reverse("website:stamp", args=[facts.number]) if facts else ""
+    corrected_on = facts.corrected_on if facts else None
+    return Stamp(review, reviewer_url, view.content.kind, stamp_url=stamp_url, corrected_on=corrected_on)
 
 
 def draft_page(
@@ -206,9 +217,9 @@ def changed_on(edition: EditionFacts) -> date | None:
     return timezone.localdate(edition.published_at)
 
 
-def edition_line(edition: EditionFacts) -> EditionLine:
+def edition_line(edition: EditionFacts, *, changes_url: str) -> EditionLine:
     day = timezone.localdate(edition.published_at)
-    return EditionLine(edition.number, edition.kind, day, edition.change_note)
+    return EditionLine(edition.number, edition.kind, day, edition.change_note, changes_url)
 
 
 def image_address(file: str) -> str:

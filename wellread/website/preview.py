@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from wellread.articles.content import ArticleContent
 from wellread.articles.models import institution
+from wellread.articles.preview import ImageAddress
 from wellread.discovery.articles import institution_call_to_action
 from wellread.discovery.results import TermName
 from wellread.vocabulary.models import Term, sorted_terms
@@ -16,7 +17,9 @@ from wellread.website.facet_names import facet_names
 from wellread.website.frame import render_page
 
 
-def show_draft(request: HttpRequest, content: ArticleContent, term_ids: list[int]) -> HttpResponse:
+def show_draft(
+    request: HttpRequest, content: ArticleContent, term_ids: list[int], image_url: ImageAddress | None = None
+) -> HttpResponse:
     """Render a draft through the template of published articles; its images come from the editors' house."""
     with override(content.language):
         page = draft_page(
@@ -24,7 +27,7 @@ def show_draft(request: HttpRequest, content: ArticleContent, term_ids: list[int
             terms=draft_terms(term_ids, language=content.language),
             facet_names=facet_names(content.language),
             call_to_action=content.call_to_action or institution_call_to_action(institution()),
-            image_url=draft_image_address,
+            image_url=image_url or draft_image_address,
         )
         return render_page(request, "article.html", {"page": page}, translations={})
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from wellread.website.slugs import SlugConverter
-from wellread.website.views import about, articles, home, people, terms
+from wellread.website.views import about, articles, changes, home, people, stamp, terms
 
 register_converter(SlugConverter, "words")
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<words:slug>/", articles.article, name="article"),
+    path("articles/<words:slug>/changes/", changes.changes, name="changes"),
+    path("articles/<words:slug>/changes.atom", changes.feed, name="changes_feed"),
+    path("reviews/<int:number>/", stamp.stamp, name="stamp"),
     path("people/<words:slug>/", people.person, name="person"),
     path("people/<words:slug>/portrait/", people.portrait, name="portrait"),
     path("about/review/", about.review, name="about_review"),

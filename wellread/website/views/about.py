@@ -5,13 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from wellread.review.policies import shortest_months
 from wellread.website.addresses import absolute
 from wellread.website.frame import render_page
 
 
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
-    values = {"months": settings.WELLREAD_REVIEW_MONTHS, "canonical": absolute(reverse("website:about_review"))}
+    values = {
+        "months": settings.WELLREAD_REVIEW_MONTHS,
+        "shortest_months": shortest_months(),
+        "grace_days": settings.WELLREAD_OVERDUE_GRACE_DAYS,
+        "withdraw_days": settings.WELLREAD_OVERDUE_WITHDRAW_DAYS,
+        "canonical": absolute(reverse("website:about_review")),
+    }
     return render_page(request, "about_review.html", values)
 
 

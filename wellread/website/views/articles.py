@@ -40,7 +40,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         case Moved():
             return HttpResponsePermanentRedirect(reverse("website:article", args=[found.slug]))
         case Withdrawn():
-            return _withdrawn(request, found)
+            return withdrawn_page(request, found)
         case None:
             raise Http404(f"There is no article {slug}.")
 
@@ -55,7 +55,7 @@ def _published(request: HttpRequest, view: ArticleView) -> HttpResponse:
     return render_page(request, "article.html", {"page": page}, translations=translations)
 
 
-def _withdrawn(request: HttpRequest, withdrawn: Withdrawn) -> HttpResponse:
+def withdrawn_page(request: HttpRequest, withdrawn: Withdrawn) -> HttpResponse:
     # Reasons that Wellread itself gives have a translation; those in somebody's own words do not.
     reason = _(withdrawn.reason) if withdrawn.reason else ""
     values = {"withdrawn": withdrawn, "reason": reason}
