@@ -24,3 +24,9 @@ def locked_state() -> LibraryState:
 def last_change() -> int:
     """Return the number of the last public change, 0 before the first."""
     return LibraryState.objects.order_by("pk").values_list("last_change", flat=True).first() or 0
+
+
+def library_and_change() -> tuple[str, int]:
+    """Return whose changes these are, and the number of the last one; "" and 0 before the first."""
+    row = LibraryState.objects.order_by("pk").values_list("library_id", "last_change").first()
+    return (str(row[0]), row[1]) if row else ("", 0)
