@@ -32,6 +32,7 @@ BAD_VALUES = [
     ("WELLREAD_REVIEW_MONTHS", "-1"),
     ("WELLREAD_LOG_LEVEL", "debug"),
     ("WELLREAD_SAMPLE", "sample"),
+    ("WELLREAD_ANSWER_UNREVIEWED", "sometimes"),
 ]
 
 

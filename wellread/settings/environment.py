@@ -141,6 +141,8 @@ VARIABLES = [
              "Give DEBUG, INFO, WARNING or ERROR."),
     Variable(13, "WELLREAD_SAMPLE", "false", _truth,
              "True marks every page as a sample and no medical advice; `wellread demo` sets it."),
+    Variable(14, "WELLREAD_ANSWER_UNREVIEWED", "false", _truth,
+             "Say true to answer questions out of articles without a current review as well."),
 ]  # fmt: skip
 
 problems: list[Problem] = []
