@@ -19,6 +19,17 @@ class Review(Schema):
     review_due: date | None
 
 
+class Because(Schema):
+    """One reason why an article was found."""
+
+    typed: str = Field(..., description="The words as sought.", examples=["kidney cancer"])
+    found: str = Field(..., description="What stands in the article for them.", examples=["renal cell carcinoma"])
+    field: Literal["headline", "question", "summary", "text", "people", "term"] = Field(..., description="Where.")
+    through: str = Field(
+        ..., description="The synonym, equivalent or code that led there; empty where the words themselves do."
+    )
+
+
 class Hit(Schema):
     """One article as a line in a list."""
 
@@ -43,6 +54,7 @@ class Hit(Schema):
         description="For every facet the slugs of the article's own terms, without the broader ones.",
         examples=[{"disease": ["breast-cancer"], "topic": ["diagnosis"]}],
     )
+    because: list[Because] = Field(..., description="Filled in lists of articles with `explain=true` only.")
 
 
 class TermCount(Schema):
@@ -71,6 +83,27 @@ class FacetList(Schema):
     facets: list[Facet]
 
 
+class CrisisCard(Schema):
+    """What to do now, in words of the institution. Show it first, above everything."""
+
+    heading: str
+    what_to_do_html: str
+    telephone: str = Field(..., description="E.164, or as short as 988, or empty.", examples=["988"])
+    telephone_url: str = Field(..., description="RFC 3966, or empty.", examples=["tel:988"])
+    telephone_label: str
+    url: str
+    url_label: str
+
+
+class Instead(Schema):
+    """What would be found without the terms chosen in one facet; without any where `facet` is empty."""
+
+    facet: str = Field(..., examples=["disease"])
+    facet_name: str = Field(..., examples=["Diseases"])
+    terms: list[str] = Field(..., description="The names of the terms that would be left out.")
+    total: int
+
+
 class ArticleList(Schema):
     """One page of the articles asked for, and the number behind every term."""
 
@@ -79,11 +112,58 @@ class ArticleList(Schema):
     pages: int = Field(..., description="The number of the last page that has hits; 1 where nothing fits.")
     page_size: int
     query: str = Field(..., description="The words sought, as given.", examples=["calcium spots"])
-    corrected_query: str | None = Field(..., description="Other words that were sought instead, if any.")
+    corrected_query: str | None = Field(
+        ...,
+        description="What was sought instead, where a word was taken for a typing mistake; `exact=true` forbids it.",
+    )
+    some_words_only: bool = Field(..., description="No article has all the words: these have some of them.")
+    unknown_words: list[str] = Field(..., description="Words that stand in no article and were left out.")
+    crisis_card: CrisisCard | None = Field(..., description="Filled where the words are those of a crisis.")
+    recommended: list[Hit] = Field(
+        ..., description="Articles that editors pinned to these words; counted in `total` only where they are hits too."
+    )
+    instead: list[Instead] = Field(..., description="Filled where `total` is 0 and terms are chosen.")
     language: str
     sort: Literal["relevance", "newest", "reviewed", "title"] = Field(..., description="The order of the hits.")
     hits: list[Hit]
     facets: list[Facet]
+
+
+class Answer(Schema):
+    """A passage that answers the question: a verbatim stretch of a current edition."""
+
+    text: str
+    question: str = Field(..., description="The question or heading above it in the article; may be empty.")
+    article: Hit
+    url: str = Field(..., description="The very place where people read it.")
+    score: float = Field(..., description="Confidence, between 0 and 1.")
+
+
+class AnswerList(Schema):
+    """What is told to a question. Without an answer, say so, and show the articles."""
+
+    query: str = Field(..., description="The question, as given.", examples=["how long will I be tired?"])
+    corrected_query: str | None = Field(
+        ..., description="What was sought instead, where a word was taken for a typing mistake."
+    )
+    language: str
+    answers: list[Answer] = Field(..., description="The best first; empty where nothing answers with confidence.")
+    crisis_card: CrisisCard | None = Field(..., description="Filled where the words are those of a crisis.")
+    articles: list[Hit] = Field(..., description="Articles to read in full.")
+    some_words_only: bool = Field(..., description="No article has all the words: these have some of them.")
+
+
+class Suggestion(Schema):
+    """What somebody may be typing."""
+
+    kind: Literal["term", "question", "headline", "person"]
+    text: str
+    url: str = Field(..., description="Where it leads: a term, a place in an article, an article, a person.")
+
+
+class SuggestionList(Schema):
+    query: str = Field(..., description="The beginning, as given.", examples=["ca"])
+    suggestions: list[Suggestion]
 
 
 class Person(Schema):
@@ -236,6 +316,7 @@ class ParameterProblem(Problem):
     """A parameter that means nothing."""
 
     parameter: str = Field(..., description="Which one.", examples=["page"])
+    limit: int | None = Field(..., description="The most that it may be, where it is too much.", examples=[1000])
 
 
 class WithdrawnProblem(Problem):

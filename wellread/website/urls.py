@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from wellread.website.slugs import SlugConverter
-from wellread.website.views import about, articles, home, people, terms
+from wellread.website.views import about, answers, articles, home, people, search_boxes, terms
 
 register_converter(SlugConverter, "words")
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<words:slug>/", articles.article, name="article"),
+    path("answers/", answers.answers, name="answers"),
+    path("suggest", search_boxes.suggestions, name="suggestions"),
+    path("opensearch.xml", search_boxes.description, name="opensearch"),
     path("people/<words:slug>/", people.person, name="person"),
     path("people/<words:slug>/portrait/", people.portrait, name="portrait"),
     path("about/review/", about.review, name="about_review"),
