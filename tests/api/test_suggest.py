@@ -20,7 +20,7 @@ def test_two_letters_bring_terms_headlines_and_questions_with_their_places(get, 
     told = get("/v1/suggest?q=br")
 
     assert set(told) == {"query", "suggestions"}
-    assert all(set(one) == {"kind", "text", "url"} for one in told["suggestions"])
+    assert all(set(one) == {"kind", "text", "through", "url"} for one in told["suggestions"])
     assert {(one["kind"], one["text"], one["url"]) for one in told["suggestions"]} == {
         ("term", "Breast Cancer", "http://localhost:8000/diseases/breast-cancer/"),
         ("headline", "Breathing", "http://localhost:8000/articles/breathing/"),

@@ -76,7 +76,9 @@ def test_a_term_is_found_by_what_else_it_is_called(library):
     Synonym.objects.create(term=term, language="en", words="renal cell carcinoma")
     publish("Tagged", terms=[term])
 
-    assert texts("renal ce") == ["Kidney Cancer"]
+    [found] = suggest("renal ce", language="en")
+    assert (found.text, found.through) == ("Kidney Cancer", "renal cell carcinoma")
+    assert texts("carcinoma") == []
 
 
 def test_a_term_without_articles_is_not_suggested_but_one_above_is():

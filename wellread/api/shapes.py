@@ -158,6 +158,7 @@ class Suggestion(Schema):
 
     kind: Literal["term", "question", "headline", "person"]
     text: str
+    through: str = Field(..., description="What else a term is called, where that begins so; empty otherwise.")
     url: str = Field(..., description="Where it leads: a term, a place in an article, an article, a person.")
 
 

@@ -84,7 +84,10 @@ def suggestion_list(words: str, found: Iterable[Suggestion], *, language: str) -
     return shapes.SuggestionList(
         query=words,
         suggestions=[
-            shapes.Suggestion(kind=one.kind.value, text=one.text, url=suggestion_url(one, language)) for one in found
+            shapes.Suggestion(
+                kind=one.kind.value, text=one.text, through=one.through, url=suggestion_url(one, language)
+            )
+            for one in found
         ],
     )
 

@@ -162,10 +162,14 @@ class SuggestionKind(StrEnum):
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What somebody may be typing. `slug` is that of the term, article or person; `facet_path` is a term's alone."""
+    """What somebody may be typing. `slug` is that of the term, article or person; `facet_path` is a term's alone.
+
+    `through` is what else a term is called, where that is what begins so.
+    """
 
     kind: SuggestionKind
     text: str
     slug: str
     anchor: str = ""
     facet_path: str = ""
+    through: str = ""

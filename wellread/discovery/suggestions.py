@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
@@ -26,11 +27,19 @@ _KINDS = {"headline": SuggestionKind.HEADLINE, "question": SuggestionKind.QUESTI
 
 @dataclass(frozen=True)
 class Named:
-    """A term or a person, and the words in normal form, each after a space, by which they are found, the name first."""
+    """A term or a person, what else a term is called, and all of that in normal form, each word after a space."""
 
     pk: int
     suggestion: Suggestion
-    ways_of_saying: tuple[str, ...]
+    other_names: tuple[str, ...] = ()
+
+    @cached_property
+    def normal_name(self) -> str:
+        return f" {normal_form(self.suggestion.text)}"
+
+    @cached_property
+    def normal_other_names(self) -> tuple[str, ...]:
+        return tuple(f" {normal_form(name)}" for name in self.other_names)
 
 
 def suggest(beginning: str, *, language: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -55,16 +64,16 @@ def _each_once(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
 
 
 def _matching(named: Iterable[Named], sought: str) -> list[Named]:
-    """Return those of whose words one begins so: first by the beginning of the name, then by any of its words."""
+    """Return those whose name begins so, then those with such a word in it, then those with another name like that."""
     ranked = []
     for order, one in enumerate(named):
-        ranks = [
-            2 * bool(place) + (not way.startswith(f" {sought}"))
-            for place, way in enumerate(one.ways_of_saying)
-            if f" {sought}" in way
-        ]
-        if ranks:
-            ranked.append((min(ranks), order, one))
+        if f" {sought}" in one.normal_name:
+            ranked.append((int(not one.normal_name.startswith(f" {sought}")), order, one))
+            continue
+        others = zip(one.other_names, one.normal_other_names, strict=True)
+        other = next((name for name, normal in others if normal.startswith(f" {sought}")), "")
+        if other:
+            ranked.append((2, order, replace(one, suggestion=replace(one.suggestion, through=other))))
     return [one for _rank, _order, one in sorted(ranked, key=lambda row: row[:2])]
 
 
@@ -125,7 +134,7 @@ def read_named_terms(language: str) -> tuple[Named, ...]:
         Named(
             term.pk,
             Suggestion(SuggestionKind.TERM, term.name.name, term.name.slug, facet_path=term.name.facet_path),
-            tuple(f" {normal_form(words)}" for words in (term.name.name, *synonyms[term.pk])),
+            tuple(synonyms[term.pk]),
         )
         for facet in known.facets
         for term in facet.terms
@@ -135,10 +144,7 @@ def read_named_terms(language: str) -> tuple[Named, ...]:
 def read_named_people(language: str) -> tuple[Named, ...]:
     """Return everybody, whoever is public or not; `language` does not matter to names."""
     people = Person.objects.order_by("name", "pk").values_list("pk", "name", "slug")
-    return tuple(
-        Named(pk, Suggestion(SuggestionKind.PERSON, name, slug), (f" {normal_form(name)}",))
-        for pk, name, slug in people
-    )
+    return tuple(Named(pk, Suggestion(SuggestionKind.PERSON, name, slug)) for pk, name, slug in people)
 
 
 named_terms = Snapshot(read_named_terms, kinds=[Change.Kind.VOCABULARY])

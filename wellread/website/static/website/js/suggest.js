@@ -13,13 +13,13 @@ for (const list of document.querySelectorAll("[data-suggest]")) {
     item?.scrollIntoView({ block: "nearest" });
   };
   const show = (found) => {
-    list.replaceChildren(...found.map(({ kind, text, url }, at) => {
+    list.replaceChildren(...found.map(({ kind, text, through, url }, at) => {
       const item = document.createElement("li"), what = document.createElement("span");
       item.id = `${list.id}-${at}`;
       item.role = "option";
       item.dataset.url = url;
       what.textContent = list.dataset[kind] || "";
-      item.append(text, " ", what);
+      item.append(text, through && ` (${through})`, " ", what);
       return item;
     }));
     list.hidden = !found.length;
