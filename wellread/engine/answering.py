@@ -17,7 +17,7 @@ from wellread.engine.understanding import understand
 from wellread.engine.values import Passage, PassageHit, PassageRequest
 from wellread.engine.wanted import wanted
 
-CONFIDENT = 0.5
+CONFIDENT = 0.8
 """From this confidence on, a passage answers the question. docs/relevance.md says how often that is right."""
 _ARTICLES = 30
 """Articles whose passages are looked at."""
