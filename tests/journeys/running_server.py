@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
+from multiprocessing.pool import ThreadPool
+from pathlib import Path
 
 HOST = "127.0.0.1"
 START_SECONDS = 90
-CONNECTIONS = 24
-"""So many new connections reach every one of two workers, but for one time in eight million."""
+CONNECTIONS = 64
+"""So many new connections are tried until every worker has one."""
 
 
 class Home:
@@ -54,30 +56,63 @@ class Home:
 
 
 class Workers:
-    """Connections that stay open, enough of them to have one with every worker."""
+    """A connection with each worker of a server, which stays open."""
 
-    def __init__(self, port):
-        self.connections = [http.client.HTTPConnection(HOST, port, timeout=30) for _ in range(CONNECTIONS)]
+    def __init__(self, port, *, workers):
+        self.connections = {}
+        for _ in range(CONNECTIONS):
+            connection = http.client.HTTPConnection(HOST, port, timeout=30)
+            _get(connection, "/api/v1/facets")
+            worker = _worker_of(connection, port)
+            if worker in self.connections:
+                connection.close()
+            self.connections.setdefault(worker, connection)
+            if len(self.connections) == workers:
+                return
+        raise AssertionError(f"only {len(self.connections)} of {workers} workers answer")
 
     def close(self):
-        for connection in self.connections:
+        for connection in self.connections.values():
             connection.close()
 
     def ask(self, path):
-        """Return what each connection's worker answers."""
-        return [_get(connection, path) for connection in self.connections]
+        """Return what each worker answers."""
+        return [_get(connection, path) for connection in self.connections.values()]
 
     def all_say(self, path, is_so, *, seconds):
-        """Ask each until it says so, and return for each how many seconds that took, None where it never did."""
-        begun = time.monotonic()
-        return [self._until(connection, path, is_so, begun + seconds, begun) for connection in self.connections]
+        """Ask all at once until each says so, and return how many seconds that took, None where one never did."""
+        with ThreadPool(len(self.connections)) as threads:
+            asked = [(connection, path, is_so, seconds) for connection in self.connections.values()]
+            return threads.starmap(_until, asked, chunksize=1)
 
-    def _until(self, connection, path, is_so, until, begun):
-        while not is_so(_get(connection, path)):
-            if time.monotonic() > until:
-                return None
-            time.sleep(0.005)
-        return time.monotonic() - begun
+
+def _until(connection, path, is_so, seconds):
+    begun = time.monotonic()
+    while not is_so(_get(connection, path)):
+        if time.monotonic() > begun + seconds:
+            return None
+        time.sleep(0.005)
+    return time.monotonic() - begun
+
+
+def _worker_of(connection, port):
+    """Return the process that holds the other end of a connection."""
+    own_port = connection.sock.getsockname()[1]
+    for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
+        fields = line.split()
+        if [int(address.split(":")[1], 16) for address in fields[1:3]] == [port, own_port]:
+            return _holder_of(f"socket:[{fields[9]}]")
+    raise AssertionError("the connection is in no table of the system")
+
+
+def _holder_of(socket_name):
+    for file in Path("/proc").glob("[0-9]*/fd/*"):
+        try:
+            if str(file.readlink()) == socket_name:
+                return int(file.parts[2])
+        except OSError:
+            continue  # a process ended, or is not ours
+    raise AssertionError(f"nobody holds {socket_name}")
 
 
 def _get(connection, path):
