@@ -159,12 +159,12 @@ class TestOurOwnErrors:
 
     def test_any_other_error_is_such_a_problem_too(self, client, whole):
         def fail(execute, sql, params, many, context):
-            if "search_text" in sql:
+            if "publishing_publication" in sql:
                 raise RuntimeError("the password is swordfish")
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(fail):
-            response = client.get("/api/v1/articles?q=secret-question")
+            response = client.get("/api/v1/articles?q=calcium")
 
         assert response.status_code == 500
         assert "swordfish" not in response.content.decode()

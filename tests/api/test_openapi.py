@@ -71,7 +71,7 @@ def test_problems_are_described_with_their_own_media_type(description):
 def test_the_librarys_own_facets_and_languages_are_parameters(description):
     parameters = {one["name"]: one for one in description["paths"]["/api/v1/articles"]["get"]["parameters"]}
 
-    assert set(parameters) == {"q", "sort", "page", "page_size", "language", "explain", "disease", "topic"}
+    assert set(parameters) == {"q", "sort", "page", "page_size", "language", "explain", "exact", "disease", "topic"}
     assert parameters["language"]["schema"] == {"enum": ["en", "es"], "default": "en"}
     assert (parameters["disease"]["explode"], parameters["disease"]["schema"]["type"]) == (True, "array")
     assert parameters["page_size"]["schema"]["maximum"] == 100
@@ -105,7 +105,7 @@ def test_operations_have_names_of_their_own(description):
         operation["operationId"] for operations in description["paths"].values() for operation in operations.values()
     ]
 
-    assert sorted(names) == ["list_articles", "list_facets", "read_article"]
+    assert sorted(names) == ["find_answers", "list_articles", "list_facets", "read_article", "suggest"]
 
 
 def test_reading_it_twice_gives_the_same(client, description, terms):
@@ -115,7 +115,7 @@ def test_reading_it_twice_gives_the_same(client, description, terms):
 def test_an_empty_library_describes_itself(get, db):
     parameters = [one["name"] for one in get("/openapi.json")["paths"]["/api/v1/facets"]["get"]["parameters"]]
 
-    assert parameters == ["q", "language"]
+    assert parameters == ["q", "language", "exact"]
 
 
 def test_a_spanish_article_is_as_described(get, description, terms):

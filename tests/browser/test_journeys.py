@@ -63,7 +63,7 @@ def test_a_count_shows_just_that_many_articles_without_scripts(shelf, live_serve
 
 def test_a_reader_finds_by_words_with_the_keyboard_alone(shelf, live_server, page):
     page.goto(live_server.url)
-    page.get_by_role("searchbox").first.focus()
+    page.get_by_role("combobox").first.focus()
     page.keyboard.type("hoarse")
     press(page, "Enter")
     page.wait_for_url("**/articles/?q=hoarse")

@@ -50,6 +50,7 @@ def test_help_does_not_load_django():
     assert ended.stdout.splitlines()[-1] == "False"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(name, wellread, monkeypatch):
     monkeypatch.setattr(os, "environ", dict(os.environ))
@@ -174,6 +175,7 @@ def _commands():
 
 
 def _options(command):
+    """Return the options that the program itself has; those that a library's facets add are data."""
     return {
         option for parameter in command.params if isinstance(parameter, click.Option) for option in parameter.opts
     } - {"--help"}

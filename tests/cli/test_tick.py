@@ -54,3 +54,21 @@ def test_a_second_tick_leaves_the_work_to_the_first(prepared_home, wellread):
     assert ended.code == ExitCode.DONE
     assert "Another tick is running" in ended.errors
     assert not Publication.objects.exists()
+
+
+def test_a_tick_keeps_the_index(prepared_home, wellread):
+    make_published(title="A lump")
+
+    first, second = (json.loads(wellread("tick", "--json").output)["index"] for _ in range(2))
+
+    assert "There is no index" in first["rebuilt"]
+    assert second == {"caught_up": 0, "rebuilt": "", "trouble": ""}
+
+
+def test_an_index_that_cannot_be_kept_is_told(prepared_home, wellread):
+    (prepared_home / "index").write_text("a file in its place")
+
+    ended = wellread("tick")
+
+    assert ended.code == ExitCode.SKIPPED
+    assert "The index is not up to date." in ended.errors

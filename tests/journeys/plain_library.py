@@ -114,7 +114,7 @@ def _reach(parents, key):
 
 
 def _has_words(article, words):
-    return all(any(one.startswith(sought) for one in article.plain) for sought in _plain(words).split())
+    return set(_plain(words).split()) <= article.plain
 
 
 def _plain(text):

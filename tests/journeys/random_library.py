@@ -16,8 +16,8 @@ from wellread.vocabulary.errors import VocabularyError
 from wellread.vocabulary.merge import merge
 from wellread.vocabulary.models import Term
 
-WORDS = ["lump", "lumps", "Lumbar", "calcium", "calcify", "señal", "Senado", "test", "testing", "Über", "node", "nodes"]
-BEGINNINGS = ["l", "lum", "lumps", "CALC", "calcium", "sen", "Señ", "test", "testin", "ub", "node", "n", "x"]
+# No two of one stem: how words are understood is compared in `exactness`, with a twin that knows those rules.
+WORDS = ["lump", "Lumbar", "calcium", "señal", "Senado", "test", "Über", "node"]
 TERMS = {"disease": 14, "topic": 9}
 
 
@@ -165,7 +165,7 @@ class RandomLibrary:
         return selected
 
     def some_words(self):
-        return " ".join(self.chance.sample(BEGINNINGS, self.chance.choice([0, 1, 1, 2])))
+        return self.chance.choice(["", *WORDS, "LUMP", "senal", "uber"])
 
     def text(self, words):
         return " ".join(self.chance.choices(WORDS, k=words))

@@ -92,6 +92,10 @@ def test_the_documented_table_is_what_the_groups_may_do(groups):
         "allow medical words without a review (waiver)": "waive_review",
         "set the institution's name, contact and call to action": "change_institutionsettings",
         "keep redirects": "change_redirect",
+        "keep word equivalents and best bets": "change_bestbet",
+        "write crisis cards": "change_crisis",
+        "delete crisis cards": "delete_crisis",
+        "see what was sought in vain": "view_soughtwords",
     }
 
     assert set(rows) - {"may", "---"} == set(rights)

@@ -41,6 +41,7 @@ BAD_VALUES = [
     ("WELLREAD_OVERDUE_GRACE_DAYS", "-1"),
     ("WELLREAD_OVERDUE_GRACE_DAYS", "a month"),
     ("WELLREAD_OVERDUE_WITHDRAW_DAYS", "never"),
+    ("WELLREAD_ANSWER_UNREVIEWED", "sometimes"),
 ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation.template import templatize
 
+import wellread.discovery
 import wellread.website
 from tests.factories import make_published
 from tests.website.builders import read
@@ -18,6 +19,7 @@ from wellread.publishing.overdue import TOO_LONG_OVERDUE
 from wellread.website.borrowed_words import BORROWED
 
 WEBSITE = Path(wellread.website.__file__).parent
+STATIONS = (WEBSITE, Path(wellread.discovery.__file__).parent)
 MESSAGES = WEBSITE / "locale" / "es" / "LC_MESSAGES"
 FUNCTIONS = {"_", "gettext", "gettext_noop", "ngettext", "pgettext"}
 CALL = re.compile(r"\b(gettext|pgettext|ngettext|npgettext)\((.*?)\) ", re.DOTALL)
@@ -30,9 +32,9 @@ def spanish() -> gettext.GNUTranslations:
 
 
 def words_of_code() -> set[str]:
-    """Return every string that the website's Python marks for translation, with its context."""
+    """Return every string that Python marks for translation, with its context."""
     found = set()
-    for file in WEBSITE.rglob("*.py"):
+    for file in (file for station in STATIONS for file in station.rglob("*.py") if "migrations" not in file.parts):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS:
                 texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
@@ -43,7 +45,7 @@ def words_of_code() -> set[str]:
 
 def words_of_templates() -> set[str]:
     found = set()
-    for file in WEBSITE.rglob("*.html"):
+    for file in (file for station in STATIONS for file in station.rglob("*.html")):
         code = templatize(file.read_text(encoding="utf-8"))
         for call in CALL.finditer(code):
             texts = [
@@ -53,7 +55,7 @@ def words_of_templates() -> set[str]:
     return found
 
 
-def test_every_sentence_of_the_website_has_a_spanish_one():
+def test_every_sentence_of_website_and_discovery_has_a_spanish_one():
     catalogue = spanish()._catalog  # type: ignore[attr-defined]  # the only way to ask what is there
     known = {key[0] if isinstance(key, tuple) else key for key, words in catalogue.items() if words}
 

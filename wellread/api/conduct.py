@@ -25,6 +25,8 @@ COMMON_HEADERS = {
     "Access-Control-Expose-Headers": "ETag",
     "Cache-Control": f"public, max-age={CACHE_SECONDS}",
 }
+# What somebody searched for is kept by nobody on the way, only by whoever asked.
+HEADERS_FOR_WORDS = {**COMMON_HEADERS, "Cache-Control": f"private, max-age={CACHE_SECONDS}"}
 PREFLIGHT_HEADERS = {
     "Allow": ALLOWED,
     "Access-Control-Allow-Methods": ALLOWED,
@@ -40,11 +42,16 @@ def public(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = _answer(view, request, *args, **kwargs)
-        for name, value in COMMON_HEADERS.items():
+        for name, value in (HEADERS_FOR_WORDS if _has_words(request) else COMMON_HEADERS).items():
             response.headers.setdefault(name, value)
         return response
 
     return answer
+
+
+def _has_words(request: HttpRequest) -> bool:
+    """Return whether the address may have words in it. Read without parsing: the query may be unreadable."""
+    return "q=" in request.META.get("QUERY_STRING", "")
 
 
 def state_tag(request: HttpRequest) -> str:

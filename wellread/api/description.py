@@ -6,6 +6,7 @@ from django.conf import settings
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from wellread.api.parameters import DEEPEST_HIT
 from wellread.api.problems import MEDIA_TYPE
 from wellread.discovery.request import DEEPEST_PAGE, LARGEST_PAGE_SIZE, LONGEST_WORDS, PAGE_SIZE, Sort
 from wellread.vocabulary.languages import language_codes
@@ -19,7 +20,7 @@ parameter counts as absent; an unknown parameter or value is refused (400), neve
 `application/problem+json` (RFC 9457). Answers carry an `ETag`: send it back in `If-None-Match`.
 
 Example: `/api/v1/articles?q=lump&disease=breast-cancer&topic=diagnosis&topic=prevention` lists articles that have
-a word beginning with "lump", are about breast cancer or a term below it, and about diagnosis or prevention.
+the word "lump" or another form of it, are about breast cancer or a term below it, and about diagnosis or prevention.
 """
 
 
@@ -29,11 +30,15 @@ def parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, 
 
 WORDS = parameter(
     "q",
-    "Words; an article must have, for each, a word that begins with it. Capitals and accents do not matter. "
+    "Words; an article must have all of them, or if none has, some. Other forms of a word, synonyms of the vocabulary "
+    "and slips in typing are understood; quotes ask for a phrase. Capitals and accents do not matter. "
     "Example: `calcium spots`.",
     {"type": "string", "maxLength": LONGEST_WORDS},
 )
 LANGUAGE = parameter("language", "The language of the articles and of the terms' names.", {"type": "string"})
+EXACT = parameter(
+    "exact", "Take the words as they are and correct no slip in typing.", {"type": "boolean", "default": False}
+)
 LIST_PARAMETERS = [
     WORDS,
     parameter(
@@ -41,14 +46,29 @@ LIST_PARAMETERS = [
         "`relevance` is the default with words, `newest` without; `reviewed` shows the latest review first.",
         {"enum": [sort.value for sort in Sort]},
     ),
-    parameter("page", "Past the last page the hits are empty.", {"type": "integer", "default": 1, "minimum": 1,
-              "maximum": DEEPEST_PAGE}),
-    parameter("page_size", "Hits on a page.", {"type": "integer", "default": PAGE_SIZE, "minimum": 1,
-              "maximum": LARGEST_PAGE_SIZE}),
+    parameter(
+        "page",
+        f"Past the last page the hits are empty. `page` times `page_size` may be at most {DEEPEST_HIT}.",
+        {"type": "integer", "default": 1, "minimum": 1, "maximum": DEEPEST_PAGE},
+    ),
+    parameter(
+        "page_size",
+        "Hits on a page.",
+        {"type": "integer", "default": PAGE_SIZE, "minimum": 1, "maximum": LARGEST_PAGE_SIZE},
+    ),
     LANGUAGE,
-    parameter("explain", "Accepted for the search engine to come; changes nothing yet.", {"type": "boolean"}),
-]  # fmt: skip
-FACET_PARAMETERS = [WORDS, LANGUAGE]
+    parameter("explain", "Fills `because` of each hit: why it was found.", {"type": "boolean", "default": False}),
+    EXACT,
+]
+FACET_PARAMETERS = [WORDS, LANGUAGE, EXACT]
+QUESTION_PARAMETERS = [
+    parameter("q", "A question in a reader's own words.", {"type": "string", "maxLength": LONGEST_WORDS}),
+    LANGUAGE,
+]
+SUGGEST_PARAMETERS = [
+    parameter("q", "What was typed so far, from two letters.", {"type": "string", "maxLength": LONGEST_WORDS}),
+    LANGUAGE,
+]
 TAKES_TERMS = ("/api/v1/articles", "/api/v1/facets")
 
 

@@ -1,4 +1,4 @@
-"""What programs can ask: articles, one article, facets."""
+"""What programs can ask: articles, one article, facets, answers, suggestions."""
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -6,13 +6,30 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wellread import __version__
 from wellread.api import problems, shapes
 from wellread.api.addresses import api_article_url
-from wellread.api.description import DESCRIPTION, FACET_PARAMETERS, LANGUAGE, LIST_PARAMETERS, DescribedAPI
+from wellread.api.description import (
+    DESCRIPTION,
+    FACET_PARAMETERS,
+    LANGUAGE,
+    LIST_PARAMETERS,
+    QUESTION_PARAMETERS,
+    SUGGEST_PARAMETERS,
+    DescribedAPI,
+)
 from wellread.api.errors import BadParameterError
-from wellread.api.parameters import check_names, facet_slugs, read_facets, read_language, read_search
-from wellread.api.shaping import article_list, facet_list, whole_article
+from wellread.api.parameters import (
+    check_names,
+    facet_slugs,
+    read_facets,
+    read_language,
+    read_question,
+    read_search,
+)
+from wellread.api.shaping import answer_list, article_list, facet_list, suggestion_list, whole_article
+from wellread.discovery.answers import find_answers
 from wellread.discovery.articles import Moved, Withdrawn, find_article
 from wellread.discovery.errors import UnknownTermError
 from wellread.discovery.search import search
+from wellread.discovery.suggestions import suggest
 
 api = DescribedAPI(
     title="Wellread",
@@ -87,3 +104,33 @@ def facets(request: HttpRequest, response: HttpResponse) -> shapes.FacetList:
     asked = read_facets(request.GET)
     response.headers["Content-Language"] = asked.language
     return facet_list(search(asked).facets)
+
+
+@api.get(
+    "/v1/answers",
+    url_name="answers",
+    operation_id="find_answers",
+    summary="Ask a question",
+    response={200: shapes.AnswerList, 400: shapes.ParameterProblem},
+    openapi_extra={"parameters": QUESTION_PARAMETERS},
+)
+def answers(request: HttpRequest, response: HttpResponse) -> shapes.AnswerList:
+    """Passages that answer a question, word for word as they were published; without one, articles that may help."""
+    words, language = read_question(request.GET)
+    response.headers["Content-Language"] = language
+    return answer_list(find_answers(words, language=language), facet_slugs(), language=language)
+
+
+@api.get(
+    "/v1/suggest",
+    url_name="suggest",
+    operation_id="suggest",
+    summary="Complete what somebody types",
+    response={200: shapes.SuggestionList, 400: shapes.ParameterProblem},
+    openapi_extra={"parameters": SUGGEST_PARAMETERS},
+)
+def suggestions(request: HttpRequest, response: HttpResponse) -> shapes.SuggestionList:
+    """Terms, questions, headlines and people with words that begin so: published words only."""
+    words, language = read_question(request.GET)
+    response.headers["Content-Language"] = language
+    return suggestion_list(words, suggest(words, language=language), language=language)

@@ -6,8 +6,9 @@ class ApiError(Exception):
 
 
 class BadParameterError(ApiError):
-    """A parameter that means nothing, by its name."""
+    """A parameter that means nothing, by its name; `limit` is the bound that it passes, if it passes one."""
 
-    def __init__(self, parameter: str, detail: str) -> None:
+    def __init__(self, parameter: str, detail: str, *, limit: int | None = None) -> None:
         super().__init__(detail)
         self.parameter = parameter
+        self.limit = limit

@@ -19,34 +19,56 @@ from wellread.discovery.request import (
 from wellread.vocabulary.languages import language_codes
 from wellread.vocabulary.models import Facet
 
+DEEPEST_HIT = DEEPEST_PAGE * PAGE_SIZE
+"""Hits that can be walked through, however long the pages are."""
 TRUTHS = {"": False, "false": False, "0": False, "true": True, "1": True}
 
 
 def read_search(query: QueryDict) -> SearchRequest:
     """Return the request for a list of articles, or raise BadParameterError."""
     facets = facet_slugs()
-    check_names(query, {"q", "sort", "page", "page_size", "language", "explain", *facets})
-    read_truth(query, "explain")
+    check_names(query, {"q", "sort", "page", "page_size", "language", "explain", "exact", *facets})
+    page, page_size = read_pages(query)
     return SearchRequest(
         language=read_language(query),
         words=read_words(query),
         selected=read_terms(query, facets),
         sort=read_sort(query),
-        page=read_number(query, "page", default=1, most=DEEPEST_PAGE),
-        page_size=read_number(query, "page_size", default=PAGE_SIZE, most=LARGEST_PAGE_SIZE),
+        page=page,
+        page_size=page_size,
+        verbatim=read_truth(query, "exact"),
+        explain=read_truth(query, "explain"),
     )
 
 
 def read_facets(query: QueryDict) -> SearchRequest:
     """Return the request whose counts are asked for, or raise BadParameterError."""
     facets = facet_slugs()
-    check_names(query, {"q", "language", *facets})
+    check_names(query, {"q", "language", "exact", *facets})
     return SearchRequest(
         language=read_language(query),
         words=read_words(query),
         selected=read_terms(query, facets),
         page_size=1,
+        verbatim=read_truth(query, "exact"),
     )
+
+
+def read_question(query: QueryDict) -> tuple[str, str]:
+    """Return words and language of a request that has nothing else, or raise BadParameterError."""
+    check_names(query, {"q", "language"})
+    return read_words(query), read_language(query)
+
+
+def read_pages(query: QueryDict) -> tuple[int, int]:
+    """Return the number of the page and how many hits it has."""
+    page = read_number(query, "page", default=1, most=DEEPEST_PAGE)
+    page_size = read_number(query, "page_size", default=PAGE_SIZE, most=LARGEST_PAGE_SIZE)
+    if page * page_size > DEEPEST_HIT:
+        deepest = DEEPEST_HIT // page_size
+        detail = f"“page” is {page}; with {page_size} hits on each, {deepest} is the last that can be read."
+        raise BadParameterError("page", detail, limit=deepest)
+    return page, page_size
 
 
 def facet_slugs() -> list[str]:
@@ -70,7 +92,9 @@ def read_one(query: QueryDict, name: str) -> str:
 def read_words(query: QueryDict) -> str:
     words = read_one(query, "q")
     if len(words) > LONGEST_WORDS:
-        raise BadParameterError("q", f"“q” has {len(words)} characters; {LONGEST_WORDS} are the most.")
+        raise BadParameterError(
+            "q", f"“q” has {len(words)} characters; {LONGEST_WORDS} are the most.", limit=LONGEST_WORDS
+        )
     return words
 
 
@@ -79,7 +103,7 @@ def read_terms(query: QueryDict, facets: Iterable[str]) -> dict[str, frozenset[s
     selected = {facet: frozenset(filter(None, map(str.strip, query.getlist(facet)))) for facet in facets}
     if sum(len(query.getlist(facet)) for facet in selected) > MOST_TERMS:
         widest = max(selected, key=lambda facet: len(query.getlist(facet)))
-        raise BadParameterError(widest, f"A request may choose {MOST_TERMS} terms at most.")
+        raise BadParameterError(widest, f"A request may choose {MOST_TERMS} terms at most.", limit=MOST_TERMS)
     return {facet: slugs for facet, slugs in selected.items() if slugs}
 
 
@@ -93,7 +117,8 @@ def read_sort(query: QueryDict) -> Sort | None:
 def read_number(query: QueryDict, name: str, *, default: int, most: int) -> int:
     given = read_one(query, name)
     if given and (not re.fullmatch(r"[0-9]{1,9}", given) or not 1 <= int(given) <= most):
-        raise BadParameterError(name, f"“{name}” is “{given}”, not a whole number from 1 to {most}.")
+        detail = f"“{name}” is “{given}”, not a whole number from 1 to {most}."
+        raise BadParameterError(name, detail, limit=most)
     return int(given) if given else default
 
 

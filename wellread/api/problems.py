@@ -25,11 +25,11 @@ def problem(status: HTTPStatus, kind: str, detail: str, **more: Any) -> JsonResp
 
 
 def bad_parameter(request: HttpRequest, error: BadParameterError) -> JsonResponse:
-    return problem(HTTPStatus.BAD_REQUEST, "bad-parameter", str(error), parameter=error.parameter)
+    return problem(HTTPStatus.BAD_REQUEST, "bad-parameter", str(error), parameter=error.parameter, limit=error.limit)
 
 
 def unknown_term(request: HttpRequest, error: UnknownTermError) -> JsonResponse:
-    return problem(HTTPStatus.BAD_REQUEST, "unknown-term", str(error), parameter=error.facet)
+    return problem(HTTPStatus.BAD_REQUEST, "unknown-term", str(error), parameter=error.facet, limit=None)
 
 
 def no_such_address(request: HttpRequest) -> JsonResponse:

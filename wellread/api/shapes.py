@@ -1,12 +1,15 @@
-"""The shapes of the API's answers. Names are fixed, fields may be added, and every key is always there."""
+"""The shapes of the API's answers. Names are fixed, fields may be added, and every key is always there.
+
+Plain models of pydantic: ninja's own look for Django's objects in every value, which took half of a search's time.
+"""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from ninja import Field, Schema
+from pydantic import BaseModel, Field
 
 
-class Review(Schema):
+class Review(BaseModel):
     """What is told of an article's medical review today."""
 
     status: Literal["current", "overdue", "reported", "reported_overdue", "none"] = Field(
@@ -19,7 +22,18 @@ class Review(Schema):
     review_due: date | None
 
 
-class Hit(Schema):
+class Because(BaseModel):
+    """One reason why an article was found."""
+
+    typed: str = Field(..., description="The words as sought.", examples=["kidney cancer"])
+    found: str = Field(..., description="What stands in the article for them.", examples=["renal cell carcinoma"])
+    field: Literal["headline", "question", "summary", "text", "people", "term"] = Field(..., description="Where.")
+    through: str = Field(
+        ..., description="The synonym, equivalent or code that led there; empty where the words themselves do."
+    )
+
+
+class Hit(BaseModel):
     """One article as a line in a list."""
 
     slug: str = Field(..., examples=["a-lump-in-the-neck"])
@@ -43,9 +57,10 @@ class Hit(Schema):
         description="For every facet the slugs of the article's own terms, without the broader ones.",
         examples=[{"disease": ["breast-cancer"], "topic": ["diagnosis"]}],
     )
+    because: list[Because] = Field(..., description="Filled in lists of articles with `explain=true` only.")
 
 
-class TermCount(Schema):
+class TermCount(BaseModel):
     """A term, and as many articles as choosing it would list."""
 
     slug: str = Field(..., examples=["breast-cancer"])
@@ -59,7 +74,7 @@ class TermCount(Schema):
     parents: list[str] = Field(..., description="Slugs of the broader terms directly above it.")
 
 
-class Facet(Schema):
+class Facet(BaseModel):
     """One way to sort articles, with all its terms in the order in which people look names up."""
 
     slug: str = Field(..., examples=["disease"])
@@ -67,11 +82,32 @@ class Facet(Schema):
     terms: list[TermCount]
 
 
-class FacetList(Schema):
+class FacetList(BaseModel):
     facets: list[Facet]
 
 
-class ArticleList(Schema):
+class CrisisCard(BaseModel):
+    """What to do now, in words of the institution. Show it first, above everything."""
+
+    heading: str
+    what_to_do_html: str
+    telephone: str = Field(..., description="E.164, or as short as 988, or empty.", examples=["988"])
+    telephone_url: str = Field(..., description="RFC 3966, or empty.", examples=["tel:988"])
+    telephone_label: str
+    url: str
+    url_label: str
+
+
+class Instead(BaseModel):
+    """What would be found without the terms chosen in one facet; without any where `facet` is empty."""
+
+    facet: str = Field(..., examples=["disease"])
+    facet_name: str = Field(..., examples=["Diseases"])
+    terms: list[str] = Field(..., description="The names of the terms that would be left out.")
+    total: int
+
+
+class ArticleList(BaseModel):
     """One page of the articles asked for, and the number behind every term."""
 
     total: int = Field(..., description="All articles that fit, on whatever page.")
@@ -79,14 +115,62 @@ class ArticleList(Schema):
     pages: int = Field(..., description="The number of the last page that has hits; 1 where nothing fits.")
     page_size: int
     query: str = Field(..., description="The words sought, as given.", examples=["calcium spots"])
-    corrected_query: str | None = Field(..., description="Other words that were sought instead, if any.")
+    corrected_query: str | None = Field(
+        ...,
+        description="What was sought instead, where a word was taken for a typing mistake; `exact=true` forbids it.",
+    )
+    some_words_only: bool = Field(..., description="No article has all the words: these have some of them.")
+    unknown_words: list[str] = Field(..., description="Words that stand in no article and were left out.")
+    crisis_card: CrisisCard | None = Field(..., description="Filled where the words are those of a crisis.")
+    recommended: list[Hit] = Field(
+        ..., description="Articles that editors pinned to these words; counted in `total` only where they are hits too."
+    )
+    instead: list[Instead] = Field(..., description="Filled where `total` is 0 and terms are chosen.")
     language: str
     sort: Literal["relevance", "newest", "reviewed", "title"] = Field(..., description="The order of the hits.")
     hits: list[Hit]
     facets: list[Facet]
 
 
-class Person(Schema):
+class Answer(BaseModel):
+    """A passage that answers the question: a verbatim stretch of a current edition."""
+
+    text: str
+    question: str = Field(..., description="The question or heading above it in the article; may be empty.")
+    article: Hit
+    url: str = Field(..., description="The very place where people read it.")
+    score: float = Field(..., description="Confidence, between 0 and 1.")
+
+
+class AnswerList(BaseModel):
+    """What is told to a question. Without an answer, say so, and show the articles."""
+
+    query: str = Field(..., description="The question, as given.", examples=["how long will I be tired?"])
+    corrected_query: str | None = Field(
+        ..., description="What was sought instead, where a word was taken for a typing mistake."
+    )
+    language: str
+    answers: list[Answer] = Field(..., description="The best first; empty where nothing answers with confidence.")
+    crisis_card: CrisisCard | None = Field(..., description="Filled where the words are those of a crisis.")
+    articles: list[Hit] = Field(..., description="Articles to read in full.")
+    some_words_only: bool = Field(..., description="No article has all the words: these have some of them.")
+
+
+class Suggestion(BaseModel):
+    """What somebody may be typing."""
+
+    kind: Literal["term", "question", "headline", "person"]
+    text: str
+    through: str = Field(..., description="What else a term is called, where that begins so; empty otherwise.")
+    url: str = Field(..., description="Where it leads: a term, a place in an article, an article, a person.")
+
+
+class SuggestionList(BaseModel):
+    query: str = Field(..., description="The beginning, as given.", examples=["ca"])
+    suggestions: list[Suggestion]
+
+
+class Person(BaseModel):
     """A person as the article names them."""
 
     name: str
@@ -96,18 +180,18 @@ class Person(Schema):
     slug: str = Field(..., description="Leads to the person's page.")
 
 
-class Paragraph(Schema):
+class Paragraph(BaseModel):
     type: Literal["paragraph"]
     html: str
 
 
-class Section(Schema):
+class Section(BaseModel):
     type: Literal["section"]
     heading: str
     html: str
 
 
-class Question(Schema):
+class Question(BaseModel):
     type: Literal["question"]
     question: str
     answer_html: str
@@ -115,25 +199,25 @@ class Question(Schema):
     url: str = Field(..., description="The address of just this question.")
 
 
-class ItemList(Schema):
+class ItemList(BaseModel):
     type: Literal["list"]
     items_html: list[str]
     ordered: bool
 
 
-class Quote(Schema):
+class Quote(BaseModel):
     type: Literal["quote"]
     words: str
     person: Person
 
 
-class PullQuote(Schema):
+class PullQuote(BaseModel):
     type: Literal["pull_quote"]
     words: str
     person: Person
 
 
-class Image(Schema):
+class Image(BaseModel):
     type: Literal["image"]
     file: str = Field(..., description="SHA-256 of the picture's bytes, and the ending of its kind.")
     url: str
@@ -143,14 +227,14 @@ class Image(Schema):
     height: int = Field(..., description="In pixels.")
 
 
-class GetHelp(Schema):
+class GetHelp(BaseModel):
     """Which signs mean: get help now."""
 
     type: Literal["get_help"]
     html: str
 
 
-class KeyFacts(Schema):
+class KeyFacts(BaseModel):
     type: Literal["key_facts"]
     items_html: list[str]
 
@@ -161,7 +245,7 @@ Block = Annotated[
 ]
 
 
-class Reference(Schema):
+class Reference(BaseModel):
     """What an article rests on."""
 
     title: str
@@ -173,7 +257,7 @@ class Reference(Schema):
     guideline_version: str
 
 
-class CallToAction(Schema):
+class CallToAction(BaseModel):
     """What the reader can do next: the article's own, or else the institution's as it stands now."""
 
     text: str
@@ -182,7 +266,7 @@ class CallToAction(Schema):
     telephone_url: str = Field(..., description="RFC 3966, or empty.", examples=["tel:+12025550142"])
 
 
-class Edition(Schema):
+class Edition(BaseModel):
     """Which edition of the article this is."""
 
     number: int
@@ -191,14 +275,14 @@ class Edition(Schema):
     change_note: str = Field(..., description="What changed, in the editors' words.")
 
 
-class Wording(Schema):
+class Wording(BaseModel):
     """One piece of the words that a medical review covers."""
 
     kind: str = Field(..., examples=["headline", "answer"])
     text: str
 
 
-class Translation(Schema):
+class Translation(BaseModel):
     """The same article in another language."""
 
     language: str
@@ -223,7 +307,7 @@ class Article(Hit):
     related: list[Hit]
 
 
-class Problem(Schema):
+class Problem(BaseModel):
     """An error, as RFC 9457 says."""
 
     type: str = Field(..., examples=["https://wellread.invalid/problems/bad-parameter"])
@@ -236,6 +320,7 @@ class ParameterProblem(Problem):
     """A parameter that means nothing."""
 
     parameter: str = Field(..., description="Which one.", examples=["page"])
+    limit: int | None = Field(..., description="The most that it may be, where it is too much.", examples=[1000])
 
 
 class WithdrawnProblem(Problem):

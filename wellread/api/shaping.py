@@ -5,12 +5,12 @@ from dataclasses import asdict
 from typing import Any
 
 from wellread.api import shapes
-from wellread.api.addresses import article_url, image_url
+from wellread.api.addresses import article_url, image_url, place_url, suggestion_url
 from wellread.articles.content import ArticleContent, Block, CallToAction, Image, Question, question_anchors
 from wellread.articles.interchange import block_to_json
 from wellread.articles.wording import medical_wording
 from wellread.discovery.articles import ArticleView
-from wellread.discovery.results import FacetCounts, Hit, SearchResult
+from wellread.discovery.results import Answers, CrisisCard, FacetCounts, Hit, SearchResult, Suggestion
 
 
 def article_list(result: SearchResult) -> shapes.ArticleList:
@@ -21,10 +21,18 @@ def article_list(result: SearchResult) -> shapes.ArticleList:
         pages=result.pages,
         page_size=result.request.page_size,
         query=result.request.words,
-        corrected_query=None,
+        corrected_query=result.corrected_words,
+        some_words_only=result.some_words_only,
+        unknown_words=list(result.unknown_words),
+        crisis_card=crisis_card(result.crisis_card),
+        recommended=hit_list(result.recommended, facets),
+        instead=[
+            shapes.Instead(facet=one.facet, facet_name=one.facet_name, terms=list(one.term_names), total=one.total)
+            for one in result.instead
+        ],
         language=result.request.language,
         sort=result.sort.value,
-        hits=[shapes.Hit.model_validate(hit_values(hit, facets)) for hit in result.hits],
+        hits=hit_list(result.hits, facets),
         facets=facet_list(result.facets).facets,
     )
 
@@ -51,6 +59,49 @@ def facet_list(facets: Iterable[FacetCounts]) -> shapes.FacetList:
     )
 
 
+def answer_list(found: Answers, facets: list[str], *, language: str) -> shapes.AnswerList:
+    return shapes.AnswerList(
+        query=found.words,
+        corrected_query=found.corrected_words,
+        language=language,
+        answers=[
+            shapes.Answer(
+                text=answer.text,
+                question=answer.question,
+                article=shapes.Hit.model_validate(hit_values(answer.hit, facets)),
+                url=place_url(answer.hit.slug, answer.anchor, answer.hit.language),
+                score=answer.score,
+            )
+            for answer in found.answers
+        ],
+        crisis_card=crisis_card(found.crisis_card),
+        articles=hit_list(found.articles, facets),
+        some_words_only=found.some_words_only,
+    )
+
+
+def suggestion_list(words: str, found: Iterable[Suggestion], *, language: str) -> shapes.SuggestionList:
+    return shapes.SuggestionList(
+        query=words,
+        suggestions=[
+            shapes.Suggestion(
+                kind=one.kind.value, text=one.text, through=one.through, url=suggestion_url(one, language)
+            )
+            for one in found
+        ],
+    )
+
+
+def crisis_card(card: CrisisCard | None) -> shapes.CrisisCard | None:
+    if card is None:
+        return None
+    return shapes.CrisisCard(**asdict(card), telephone_url=f"tel:{card.telephone}" if card.telephone else "")
+
+
+def hit_list(hits: Iterable[Hit], facets: Iterable[str]) -> list[shapes.Hit]:
+    return [shapes.Hit.model_validate(hit_values(hit, facets)) for hit in hits]
+
+
 def hit_values(hit: Hit, facets: Iterable[str]) -> dict[str, Any]:
     """Return the values of a line; each facet has a list of terms, be it empty."""
     return {
@@ -71,6 +122,7 @@ def hit_values(hit: Hit, facets: Iterable[str]) -> dict[str, Any]:
             "review_due": hit.review.review_due,
         },
         "terms": {facet: [term.slug for term in hit.terms if term.facet == facet] for facet in facets},
+        "because": [asdict(one) for one in hit.because],
     }
 
 

@@ -6,11 +6,12 @@ from dataclasses import asdict
 import click
 from django.db import DatabaseError
 
-from wellread.cli import examine_library, examine_machine, examine_reviews
+from wellread.cli import examine_index, examine_library, examine_machine, examine_reviews
 from wellread.cli.exits import ExitCode
 from wellread.cli.findings import Found, Verdict, wrong
 from wellread.cli.settings_check import settings_messages
 from wellread.cli.terminal import json_option, print_json
+from wellread.indexing.errors import EngineError
 
 _WORDS = {Verdict.OK: "OK    ", Verdict.ADVICE: "ADVICE", Verdict.WRONG: "WRONG "}
 _MACHINE = (
@@ -26,6 +27,7 @@ _LIBRARY = (
     examine_library.editions,
     examine_library.images,
     examine_library.ledger,
+    examine_index.index,
     examine_library.clock,
     examine_library.refusals,
     examine_reviews.reminders,
@@ -68,7 +70,7 @@ def examine() -> Iterator[Found]:
     for look in _LIBRARY:
         try:
             yield from look()
-        except (DatabaseError, OSError) as error:
+        except (DatabaseError, OSError, EngineError) as error:
             yield wrong(look.__name__, f"This could not be looked at: {error}.", examine_library.RESTORE)
 
 

@@ -6,6 +6,7 @@ import click
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import DatabaseError
 
+from wellread.indexing.errors import EngineError
 from wellread.publishing.errors import REFUSED
 from wellread.review.errors import KeyMissingError
 from wellread.vocabulary.errors import VocabularyError
@@ -35,7 +36,7 @@ class BrokenInstallationError(click.ClickException):
 
 
 REFUSALS = (*REFUSED, VocabularyError)
-BREAKAGES = (KeyMissingError, DatabaseError, ImproperlyConfigured, OSError)
+BREAKAGES = (KeyMissingError, DatabaseError, ImproperlyConfigured, OSError, EngineError)
 
 
 def in_words(error: Exception) -> click.ClickException:

@@ -15,7 +15,11 @@ from wellread.cli import static_files
 from wellread.cli.archive import DATABASE
 from wellread.cli.exits import BrokenInstallationError
 from wellread.cli.locks import SETUP, lock
-from wellread.cli.terminal import waiting
+from wellread.cli.terminal import tell, waiting
+from wellread.discovery import starter
+from wellread.indexing.errors import EngineError
+from wellread.indexing.library import engine_here, fault_of, index_folder, wanted_state
+from wellread.indexing.rebuilding import rebuild
 from wellread.publishing.groups import install_groups
 from wellread.review.keys import key_file, make_key, pin_key, pins_file
 from wellread.review.models import LedgerEntry
@@ -69,8 +73,25 @@ def _prepare() -> Iterator[str]:
             terms = load_starter()
         yield f"the starter vocabulary: {terms} terms"
         yield f"policies for {install_starter_policies()} topics whose articles are reviewed more often"
+    if starter.starter_is_wanted():
+        equivalents, cards = starter.load_starter()
+        yield f"the words that mean the same: {equivalents} pairs, and {cards} crisis cards"
     if static_files.collect_if_changed():
         yield f"the static files, {settings.STATIC_ROOT}"
+    yield from _make_index()
+
+
+def _make_index() -> Iterator[str]:
+    """Build the index if there is none, or none of this library and version. Nothing else depends on it."""
+    engine = engine_here()
+    if not fault_of(engine):
+        return
+    try:
+        with waiting("Building the index"):
+            built = rebuild(engine, wanted_state())
+        yield f"the index, {index_folder()}: {sum(built.articles.values())} articles"
+    except (EngineError, OSError) as error:
+        tell(f"The index could not be built. {error} Readers search the database meanwhile.")
 
 
 def missing_parts() -> list[str]:

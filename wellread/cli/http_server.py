@@ -18,7 +18,7 @@ def run(host: str, port: int, workers: int) -> None:
     """Serve until told to stop."""
     threading.Thread(target=_stop_with_parent, daemon=True).start()
     server = Granian(
-        "wellread.wsgi:application",
+        "wellread.cli.served_application:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -35,12 +35,18 @@ COMMANDS = {
     "export": CommandPlace("wellread.cli.export", "Write the whole library as JSON Lines."),
     "publish": CommandPlace("wellread.cli.publish", "Publish an article's latest draft."),
     "withdraw": CommandPlace("wellread.cli.withdraw", "Take an article from readers, who are told why."),
+    "search": CommandPlace("wellread.cli.search", "Search what readers can see: articles, counts, answers."),
     "vocabulary": CommandPlace("wellread.cli.vocabulary", "Import or export facets and terms as CSV."),
     "review": CommandPlace("wellread.cli.review", "Check the ledger, list what is due, and send reminders."),
     "backup": CommandPlace("wellread.cli.backup", "Write database, media and keys into one file."),
     "restore": CommandPlace("wellread.cli.restore", "Bring a backup back."),
-    "tick": CommandPlace("wellread.cli.tick", "Do once what happens by the clock: publish, expire, remind."),
+    "reindex": CommandPlace("wellread.cli.reindex", "Build the search index anew, then swap it in."),
+    "tick": CommandPlace("wellread.cli.tick", "Do once what the clock asks for: publish, expire, remind, index."),
     "serve": CommandPlace("wellread.cli.serve", "Run the production server."),
+    "bench": CommandPlace("wellread.cli.bench", "Measure how fast this machine finds, against other ways to search."),
+    "evaluate": CommandPlace(
+        "wellread.cli.evaluate", "Measure how well what is found is put in order, on judged questions."
+    ),
     "doctor": CommandPlace("wellread.cli.doctor", "Say what is wrong with this installation, and how to mend it."),
 }
 CHECKS_SETTINGS_ITSELF = "doctor"

@@ -1,4 +1,4 @@
-"""`wellread serve`: the server in a process of its own, and beside it the clock, one tick each minute."""
+"""`wellread serve`: the server in a process of its own; beside it one tick each minute, and who keeps the index."""
 
 import logging
 import os
@@ -15,6 +15,7 @@ from django.db import close_old_connections
 
 from wellread.cli.exits import BrokenInstallationError
 from wellread.cli.home import require_prepared
+from wellread.cli.index_keeper import keeping_the_index
 from wellread.cli.locks import SERVE, lock
 from wellread.cli.terminal import tell
 from wellread.cli.tick import run_tick
@@ -67,7 +68,8 @@ def serve(host: str, port: int, workers: int, *, environment: Mapping[str, str] 
             raise BrokenInstallationError("A backup is being restored here. Wait until it is done.")
         with _server(host, port, workers, environment or {}) as server, _stopping_on_signals(server) as stopped_by:
             tell(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port}/ Ctrl-C stops.")
-            _tick_while_running(server)
+            with keeping_the_index():
+                _tick_while_running(server)
         if not stopped_by:
             raise BrokenInstallationError(f"The server stopped by itself, with code {server.returncode}.")
     tell("Stopped.")

@@ -1,4 +1,4 @@
-"""The few words of an article's body that show why it was found."""
+"""The few words of an article that show why it was found, the words found marked."""
 
 import re
 from collections.abc import Iterable
@@ -6,11 +6,27 @@ from collections.abc import Iterable
 from django.utils.html import escape
 
 from wellread.articles.content import ArticleContent, block_texts
+from wellread.engine.values import Excerpt
 from wellread.publishing.door import search_words
 
 WORDS_BEFORE = 10
 WORDS_SHOWN = 30
+_SENTENCE_ENDS = frozenset(".!?…:”\"')")
 _WORD = re.compile(r"[^\W_]+")
+
+
+def marked_html(excerpt: Excerpt) -> str:
+    """Return a stretch that the engine chose as HTML; where it begins or ends within a sentence it says so."""
+    if not excerpt.text.strip():
+        return ""
+    html, end = "", 0
+    for start, stop in excerpt.marks:
+        html += f"{escape(excerpt.text[end:start])}<mark>{escape(excerpt.text[start:stop])}</mark>"
+        end = stop
+    html += escape(excerpt.text[end:])
+    begins_within = excerpt.text.lstrip()[:1].islower()
+    ends_within = excerpt.text.rstrip()[-1:] not in _SENTENCE_ENDS
+    return f"{'… ' if begins_within else ''}{html.strip()}{' …' if ends_within else ''}"
 
 
 def excerpt_html(content: ArticleContent, sought: Iterable[str]) -> str:

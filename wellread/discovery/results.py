@@ -73,7 +73,8 @@ class FacetCounts:
 class CrisisCard:
     """What to do now, shown first where the words are those of a crisis. Editors write it; it is never generated.
 
-    `telephone` is in E.164 form, or as short as 988, or empty.
+    `telephone` is in E.164 form, or as short as 988, or empty. `language` is that of its words: that of the page, or
+    the one in which the reader typed the words of the crisis.
     """
 
     heading: str
@@ -82,6 +83,7 @@ class CrisisCard:
     telephone_label: str = ""
     url: str = ""
     url_label: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,13 +138,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """What is told to a question: passages that answer it, or none and the articles that may help."""
+    """What is told to a question: passages that answer it, or none and the articles that may help.
+
+    `some_words_only`: no article has all the words.
+    """
 
     words: str
     corrected_words: str | None
     answers: tuple[Answer, ...]
     crisis_card: CrisisCard | None
     articles: tuple[Hit, ...]
+    some_words_only: bool = False
 
 
 class SuggestionKind(StrEnum):
@@ -156,10 +162,14 @@ class SuggestionKind(StrEnum):
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What somebody may be typing. `slug` is that of the term, article or person; `facet_path` is a term's alone."""
+    """What somebody may be typing. `slug` is that of the term, article or person; `facet_path` is a term's alone.
+
+    `through` is what else a term is called, where that is what begins so.
+    """
 
     kind: SuggestionKind
     text: str
     slug: str
     anchor: str = ""
     facet_path: str = ""
+    through: str = ""

@@ -26,7 +26,10 @@ class Engine(Protocol):
         """Return headlines and questions with words that begin so, each text once."""
 
     def apply(self, batch: Batch, *, wait_seconds: float) -> State:
-        """Write a batch whole or not at all. Raise BusyIndexError if another process writes for too long."""
+        """Write a batch whole or not at all; one that is older than what the index holds is passed over.
+
+        Raise BusyIndexError if another process writes for too long.
+        """
 
     def rebuild(
         self,
@@ -42,4 +45,7 @@ class Engine(Protocol):
         """
 
     def check(self) -> list[str]:
-        """Compare all files with what was written; return a sentence for each fault. Damage ends reading here."""
+        """Compare all files with what was written; return a sentence for each fault. Damage ends reading here.
+
+        That the index is gone is a fault too. Raise NoIndexError if there never was one.
+        """

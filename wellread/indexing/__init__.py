@@ -1,0 +1,1 @@
+"""From editions to documents: the index follows the numbered list of public changes, or is built anew."""

@@ -16,6 +16,7 @@ from wellread.articles.reading import content_of
 from wellread.articles.wording import content_digest
 from wellread.publishing.changes import locked_state, record_change
 from wellread.publishing.errors import AddressTakenError, LanguageError
+from wellread.publishing.index_words import index_words
 from wellread.publishing.models import (
     Address,
     Change,
@@ -166,6 +167,7 @@ def _next_edition(
         digest=content_digest(content),
         headline=content.headline,
         search_text=search_text(content),
+        index_words=index_words(content),
         minutes_to_read=content.minutes_to_read,
         basis=coverage.basis,
         reviewed_by=coverage.reviewed_by,

@@ -39,6 +39,15 @@ _READ_VOCABULARY = tuple(f"vocabulary.view_{model}" for model in _VOCABULARY)
 _WRITE_VOCABULARY = tuple(
     f"vocabulary.{verb}_{model}" for model in _VOCABULARY for verb in ("add", "change", "delete", "view")
 )
+_FINDING = (
+    *(
+        f"discovery.{verb}_{model}"
+        for model in ("bestbet", "wordequivalent")
+        for verb in ("add", "change", "delete", "view")
+    ),
+    *(f"discovery.{verb}_crisis" for verb in ("add", "change", "view")),
+    "discovery.view_soughtwords",
+)
 _PEOPLE = ("articles.add_person", "articles.change_person", "articles.view_person")
 
 RIGHTS = {
@@ -48,7 +57,7 @@ RIGHTS = {
     EDITORS: Rights(
         pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
         files=("add_image", "change_image", "choose_image"),
-        others=(*_PEOPLE, *_READ_VOCABULARY),
+        others=(*_PEOPLE, *_READ_VOCABULARY, *_FINDING),
     ),
     LEADS: Rights(
         pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"),
@@ -57,6 +66,8 @@ RIGHTS = {
             *_PEOPLE,
             "articles.delete_person",
             *_WRITE_VOCABULARY,
+            *_FINDING,
+            "discovery.delete_crisis",
             "articles.change_institutionsettings",
             "review.add_reviewer",
             "review.change_reviewer",

@@ -35,8 +35,12 @@ class Change(models.Model):
         WITHDRAWAL = "withdrawal", _("withdrawal")
         ADDRESS = "address", _("address")
         VOCABULARY = "vocabulary", _("vocabulary")
+        ANCESTORS = "ancestors", _("terms above a term")
         PERSON = "person", _("person")
         SETTINGS = "settings", _("settings")
+        BEST_BET = "best_bet", _("best bet")
+        EQUIVALENT = "equivalent", _("word equivalent")
+        CRISIS = "crisis", _("crisis card")
 
     number = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -127,6 +131,8 @@ class Edition(models.Model):
     digest = models.CharField(max_length=64)
     headline = models.CharField(max_length=255)
     search_text = models.TextField()
+    # What an index needs of `content`, so that building one parses no HTML: see `index_words.py`.
+    index_words = models.JSONField()
     minutes_to_read = models.PositiveSmallIntegerField()
     basis = models.CharField(max_length=12, choices=Basis.choices)
     reviewed_by = models.CharField(max_length=400, blank=True)

@@ -12,10 +12,11 @@ from wellread.articles.models import Article, InstitutionSettings, Person
 from wellread.publishing.changes import record_change
 from wellread.publishing.door import DELETED, REVOKED, close, keep
 from wellread.publishing.errors import NotReviewedError
-from wellread.publishing.models import Change, Publication
+from wellread.publishing.models import Change, EditionTerm, Publication
 from wellread.publishing.publish import withdraw
 from wellread.review.models import Attestation, Revocation
-from wellread.vocabulary.models import Code, Facet, FacetName, Synonym, Term, TermName
+from wellread.vocabulary.hierarchy import ancestors_changed
+from wellread.vocabulary.models import Code, Facet, FacetName, Synonym, Term, TermAncestor, TermName
 
 _PUBLIC_FIELDS = {field.name for field in Article._meta.local_fields} | {
     "title",
@@ -80,6 +81,20 @@ def record_public_change(sender: type[Model], instance: Any, raw: bool = False, 
 def record_new_parents(instance: Term, action: str, **kwargs: Any) -> None:
     if action.startswith("post_"):
         record_change(Change.Kind.VOCABULARY, _subject(instance))
+
+
+@receiver(ancestors_changed)
+def record_new_ancestors(terms: Collection[int], **kwargs: Any) -> None:
+    """Name by its id each term that an edition has: those editions count for other terms than before."""
+    for pk in EditionTerm.objects.filter(term__in=terms).values_list("term", flat=True).distinct().order_by("term"):
+        record_change(Change.Kind.ANCESTORS, str(pk))
+
+
+@receiver(pre_delete, sender=Term)
+def record_lost_ancestor(instance: Term, **kwargs: Any) -> None:
+    """The rows of the closure go with the term, before anybody could compare them."""
+    below = TermAncestor.objects.filter(ancestor=instance).exclude(term=instance)
+    record_new_ancestors(terms=set(below.values_list("term", flat=True)))
 
 
 def _subject(instance: Any) -> str:

@@ -198,6 +198,8 @@ VARIABLES = [
              "Give the days for which an overdue article still answers questions and stands in feeds; 0 is none."),
     Variable(31, "WELLREAD_OVERDUE_WITHDRAW_DAYS", "0", _whole_number(0, 3650),
              "Give the days after which an overdue article is withdrawn; 0 is never."),
+    Variable(14, "WELLREAD_ANSWER_UNREVIEWED", "false", _truth,
+             "Say true to answer questions out of articles without a current review as well."),
 ]  # fmt: skip
 
 problems: list[Problem] = []

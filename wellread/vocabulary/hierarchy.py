@@ -5,9 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from wellread.vocabulary.errors import CycleError
 from wellread.vocabulary.models import Term, TermAncestor
+
+ancestors_changed = Signal()
+"""Sent inside the transaction, with `terms`: the ids of the terms that stand below others than before."""
 
 _waiting: ContextVar[bool] = ContextVar("waiting", default=False)
 
@@ -72,7 +76,10 @@ def rebuild() -> None:
         if ancestor not in merged
     }
     rows = {(row.term_id, row.ancestor_id): row.pk for row in TermAncestor.objects.all()}
+    different = wanted ^ rows.keys()
     TermAncestor.objects.filter(pk__in=[pk for pair, pk in rows.items() if pair not in wanted]).delete()
     TermAncestor.objects.bulk_create(
         TermAncestor(term_id=term, ancestor_id=ancestor) for term, ancestor in sorted(wanted - rows.keys())
     )
+    if different:
+        ancestors_changed.send(sender=TermAncestor, terms={term for term, _ in different})

@@ -13,7 +13,7 @@ from modelcluster.models import ClusterableModel
 from wellread.vocabulary.languages import active_language, language_codes
 from wellread.vocabulary.sorting import sort_key
 
-RESERVED_PARAMETERS = {"q", "sort", "page", "page_size", "language", "explain"}
+RESERVED_PARAMETERS = {"q", "sort", "page", "page_size", "language", "explain", "exact"}
 """Names that a facet's slug may not take, because addresses already use them."""
 
 RESERVED_PATHS = {"about", "accessibility", "admin", "answers", "api", "articles", "feeds", "health", "images"}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from wellread.discovery.request import SearchRequest
+from wellread.discovery.results import Suggestion, SuggestionKind
 
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -26,7 +27,31 @@ def list_address(request: SearchRequest) -> str:
         pairs.append(("sort", request.effective_sort.value))
     if request.page > 1:
         pairs.append(("page", str(request.page)))
+    if request.verbatim and request.words:
+        pairs.append(("exact", "1"))
     return reverse("website:articles") + (f"?{urlencode(sorted(pairs))}" if pairs else "")
+
+
+def answers_address(words: str) -> str:
+    """Return the address of the answers to a question, or of the page where one can be asked."""
+    return reverse("website:answers") + (f"?{urlencode({'q': words})}" if words else "")
+
+
+def place_address(slug: str, anchor: str, *, language: str) -> str:
+    """Return the address of a place in an article; without an anchor that is its top."""
+    return article_address(slug, language=language) + (f"#{anchor}" if anchor else "")
+
+
+def suggestion_address(suggestion: Suggestion, *, language: str) -> str:
+    """Return where a suggestion leads: a term, a person, an article or a place in it."""
+    with override(language):
+        match suggestion.kind:
+            case SuggestionKind.TERM:
+                return reverse("website:term", args=[suggestion.facet_path, suggestion.slug])
+            case SuggestionKind.PERSON:
+                return reverse("website:person", args=[suggestion.slug])
+            case SuggestionKind.QUESTION | SuggestionKind.HEADLINE:
+                return place_address(suggestion.slug, suggestion.anchor, language=language)
 
 
 def article_address(slug: str, *, language: str) -> str:

@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wellread.discovery.request import SearchRequest, Sort
-from wellread.discovery.results import FacetCounts, SearchResult
-from wellread.website.addresses import absolute, list_address
+from wellread.discovery.results import Answer, FacetCounts, Hit, SearchResult
+from wellread.website.addresses import absolute, answers_address, list_address
 from wellread.website.asked import Asked, without_term, without_terms
+from wellread.website.crisis import CrisisPanel, crisis_panel
 from wellread.website.facet_choices import FacetChoices, facet_choices
 from wellread.website.paging import Pager, last_page, pager
+from wellread.website.quoted_answers import QuotedAnswer, quoted
+from wellread.website.recommended import Placed, place_recommended
+from wellread.website.understood import Correction, Way, correction, understood_notices, ways_out
 
 
 @dataclass(frozen=True)
@@ -51,15 +55,26 @@ class ListPage:
     all_url: str
     without_terms_url: str
     without_words_url: str
+    answers_url: str
+    crisis: CrisisPanel | None
+    correction: Correction | None
+    corrected_url: str
+    placed: Placed
+    ways_out: tuple[Way, ...]
+    answers: tuple[QuotedAnswer, ...] = ()
+    newest: tuple[Hit, ...] = ()
 
 
-def list_page(asked: Asked, result: SearchResult) -> ListPage:
+def list_page(
+    asked: Asked, result: SearchResult, *, answers: Iterable[Answer] = (), newest: Iterable[Hit] = ()
+) -> ListPage:
+    """Return the page; `answers` to words that read as a question, `newest` for a list that is empty."""
     request = asked.request
     chips = _chips(request, result)
     return ListPage(
         result=result,
         words=request.words,
-        notices=asked.notices,
+        notices=(*asked.notices, *understood_notices(result)),
         facets=tuple(facet_choices(facet) for facet in result.facets),
         chips=chips,
         chosen_names=", ".join(chip.name for chip in chips),
@@ -70,7 +85,16 @@ def list_page(asked: Asked, result: SearchResult) -> ListPage:
         canonical=absolute(list_address(request)),
         all_url=list_address(SearchRequest(language=request.language)),
         without_terms_url=list_address(without_terms(request)),
-        without_words_url=list_address(replace(request, words="", page=1)),
+        without_words_url=list_address(replace(request, words="", verbatim=False, page=1)),
+        answers_url=answers_address(request.words),
+        crisis=crisis_panel(result.crisis_card),
+        correction=correction(result),
+        corrected_url=list_address(replace(request, verbatim=False, page=1)) if request.verbatim else "",
+        placed=place_recommended(result),
+        ways_out=ways_out(result),
+        answers=quoted(answers),
+        # Whoever is in danger is not shown what has nothing to do with it.
+        newest=() if result.crisis_card else tuple(newest),
     )
 
 

@@ -44,7 +44,14 @@ def read_list_request(parameters: QueryDict, facets: Sequence[Facet], *, languag
     wanted = {facet.slug: _distinct(parameters.getlist(facet.slug)) for facet in facets}
     chosen = _read_terms(wanted, {facet.slug: facet.name_in(language) for facet in facets})
     return Asked(
-        request=SearchRequest(language=language, words=words, selected=chosen.selected, sort=sort, page=page),
+        request=SearchRequest(
+            language=language,
+            words=words,
+            selected=chosen.selected,
+            sort=sort,
+            page=page,
+            verbatim=bool(words) and parameters.get("exact", "") == "1",
+        ),
         notices=(*words_notices, *chosen.notices, *sort_notices, *page_notices),
         moved=chosen.moved,
     )

@@ -1,10 +1,7 @@
 """From the blocks of a body to what a page shows: passages with a heading, and what stands in each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
-
-from django.utils.text import slugify
 
 from wellread.articles.content import (
     ArticleContent,
@@ -16,9 +13,9 @@ from wellread.articles.content import (
     Question,
     Quote,
     Section,
-    question_anchors,
 )
 from wellread.articles.interchange import block_to_json
+from wellread.articles.passages import anchors
 from wellread.website.byline import NamedPerson
 
 
@@ -83,14 +80,14 @@ def piece_maker(person: Callable[[PersonContent], NamedPerson], image_url: Calla
 def read_body(content: ArticleContent, make_piece: MakePiece) -> Body:
     brief = tuple(item for block in content.body if isinstance(block, KeyFacts) for item in block.items_html)
     passages: list[Passage] = []
-    anchors = _anchors(content)
+    places = anchors(content.body)
     for block in content.body:
         if isinstance(block, KeyFacts):
             continue
         if isinstance(block, Question):
-            passages.append(Passage("question", next(anchors), block.question, block.answer_html, ()))
+            passages.append(Passage("question", next(places), block.question, block.answer_html, ()))
         elif isinstance(block, Section):
-            passages.append(Passage("section", next(anchors), block.heading, block.html, ()))
+            passages.append(Passage("section", next(places), block.heading, block.html, ()))
         else:
             last = passages.pop() if passages else Passage("opening", "", "", "", ())
             passages.append(_with_piece(last, make_piece(block)))
@@ -99,19 +96,3 @@ def read_body(content: ArticleContent, make_piece: MakePiece) -> Body:
 
 def _with_piece(passage: Passage, piece: Piece) -> Passage:
     return Passage(passage.kind, passage.anchor, passage.heading, passage.html, (*passage.pieces, piece))
-
-
-def _anchors(content: ArticleContent) -> Iterator[str]:
-    """Yield the anchors of questions and sections in order; those of questions are the public ones."""
-    of_questions = question_anchors(content.questions)
-    taken = set(of_questions)
-    questions = iter(of_questions)
-    for block in content.body:
-        if isinstance(block, Question):
-            yield next(questions)
-        elif isinstance(block, Section):
-            wanted = slugify(block.heading) or "section"
-            numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
-            anchor = next(one for one in numbered if one not in taken)
-            taken.add(anchor)
-            yield anchor

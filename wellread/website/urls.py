@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from wellread.website.slugs import SlugConverter
-from wellread.website.views import about, articles, changes, home, people, stamp, terms
+from wellread.website.views import about, answers, articles, changes, home, people, search_boxes, stamp, terms
 
 register_converter(SlugConverter, "words")
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("articles/<words:slug>/changes/", changes.changes, name="changes"),
     path("articles/<words:slug>/changes.atom", changes.feed, name="changes_feed"),
     path("reviews/<int:number>/", stamp.stamp, name="stamp"),
+    path("answers/", answers.answers, name="answers"),
+    path("suggest", search_boxes.suggestions, name="suggestions"),
+    path("opensearch.xml", search_boxes.description, name="opensearch"),
     path("people/<words:slug>/", people.person, name="person"),
     path("people/<words:slug>/portrait/", people.portrait, name="portrait"),
     path("about/review/", about.review, name="about_review"),

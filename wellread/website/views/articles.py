@@ -2,10 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wellread.discovery.articles import ArticleView, Moved, Withdrawn, find_article
+from wellread.discovery.answers import find_answers
+from wellread.discovery.articles import ArticleView, Moved, Withdrawn, find_article, newest
+from wellread.discovery.request import SearchRequest
+from wellread.discovery.results import Answer
 from wellread.discovery.search import search
 from wellread.vocabulary.languages import active_language
 from wellread.vocabulary.models import Facet
@@ -17,6 +21,9 @@ from wellread.website.byline import people_with_a_page
 from wellread.website.facet_names import facet_names
 from wellread.website.frame import render_page
 from wellread.website.paging import last_page
+from wellread.website.reading_questions import reads_as_question
+
+NEWEST = 4
 
 
 @require_safe
@@ -28,7 +35,12 @@ def article_list(request: HttpRequest) -> HttpResponse:
     result = search(asked.request)
     if asked.request.page > last_page(result):
         raise Http404(f"The list ends with page {last_page(result)}.")
-    return render_page(request, "articles.html", {"page": list_page(asked, result)})
+    if result.total:
+        page = list_page(asked, result, answers=_best_answer(asked.request))
+    else:
+        shown = newest(asked.request.language, limit=NEWEST, today=timezone.localdate())
+        page = list_page(asked, result, newest=shown)
+    return render_page(request, "articles.html", {"page": page})
 
 
 @require_safe
@@ -43,6 +55,14 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
             return withdrawn_page(request, found)
         case None:
             raise Http404(f"There is no article {slug}.")
+
+
+def _best_answer(request: SearchRequest) -> tuple[Answer, ...]:
+    """Return the best answer where the words read as a question and nothing else was asked for."""
+    plain = not request.selected and request.page == 1 and request.sort is None
+    if not plain or not reads_as_question(request.words, language=request.language):
+        return ()
+    return find_answers(request.words, language=request.language, limit=1).answers
 
 
 def _published(request: HttpRequest, view: ArticleView) -> HttpResponse:

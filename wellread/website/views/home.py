@@ -12,10 +12,12 @@ from wellread.vocabulary.languages import active_language
 from wellread.website.addresses import absolute, home_address
 from wellread.website.article_page import call_line
 from wellread.website.book_index import book_index
+from wellread.website.example_questions import example_questions
 from wellread.website.frame import render_page
 from wellread.website.specimen import find_specimen
 
 SHOWN = 4
+EXAMPLES = 3
 
 
 @require_safe
@@ -31,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": newest(language, limit=SHOWN, today=today),
         "reviewed": reviewed,
         "specimen": find_specimen(reviewed, language=language),
+        "examples": example_questions(language, today=today, limit=EXAMPLES),
         "call": call_line(institution_call_to_action(settled)),
         "canonical": absolute(home_address(language)),
     }

@@ -1,0 +1,1 @@
+"""What `wellread bench` measures, and against whom. Nothing here runs in a library that readers see."""

@@ -1,0 +1,21 @@
+"""The application as `serve` runs it: a process that answers requests opens the index before the first one."""
+
+from wellread.wsgi import application
+
+# isort: split
+# Models can be imported only now that the application has made Django ready.
+import logging
+
+from django.db import DatabaseError, connections
+
+from wellread.indexing.errors import EngineError
+from wellread.indexing.library import open_for_readers
+
+__all__ = ["application"]
+
+try:
+    open_for_readers()
+except (EngineError, DatabaseError, OSError) as error:
+    logging.getLogger(__name__).warning("The index is not open yet; the database answers. %s", error)
+finally:
+    connections.close_all()
