@@ -132,7 +132,10 @@ class TestReviews:
         settings.WELLREAD_ANSWER_UNREVIEWED = True
 
         assert len(ask().answers) == 1
-        assert [request.today for request in engine.requests] == [timezone.localdate().toordinal(), 0]
+        assert [request.today for request in engine.requests] == [
+            (timezone.localdate() - timedelta(days=settings.WELLREAD_OVERDUE_GRACE_DAYS)).toordinal(),
+            0,
+        ]
 
     def test_what_its_source_reviewed_is_told(self, sure):
         self.reported()
@@ -140,13 +143,16 @@ class TestReviews:
 
         assert ask().answers[0].hit.review.status == "reported"
 
-    def test_on_the_day_after_it_is_due_it_is_left_out(self, sure):
+    @pytest.mark.parametrize("days", [0, 30])
+    def test_it_answers_for_the_days_of_grace_and_no_day_longer(self, sure, settings, days):
         signed()
         sure()
-        due = Publication.objects.get().current.review_due
+        last = Publication.objects.get().current.review_due + timedelta(days=days)
 
-        assert len(ask(today=due).answers) == 1
-        assert ask(today=due + timedelta(days=1)).answers == ()
+        settings.WELLREAD_OVERDUE_GRACE_DAYS = days
+
+        assert len(ask(today=last).answers) == 1
+        assert ask(today=last + timedelta(days=1)).answers == ()
 
 
 class TestOnlyPublishedWords:

@@ -25,11 +25,11 @@ from wellread.engine.values import PassageHit, PassageRequest
 from wellread.indexing.library import current_engine
 from wellread.publishing.door import search_words
 from wellread.publishing.models import Edition
+from wellread.review.cadence import earliest_due_that_answers
 from wellread.review.coverage import Status
 
 ARTICLES_BESIDE = 5
 MOST_PASSAGES = 20
-_REVIEWED = {Status.CURRENT, Status.REPORTED}
 
 
 def find_answers(words: str, *, language: str, limit: int = 3, today: date | None = None) -> Answers:
@@ -81,7 +81,8 @@ def _confident_passages(words: str, *, language: str, today: date, moment: Momen
     wanted = PassageRequest(
         language=language,
         words=words,
-        today=0 if settings.WELLREAD_ANSWER_UNREVIEWED else today.toordinal(),
+        # The index holds due dates; the grace is a setting, and counts from the moment it is changed.
+        today=0 if settings.WELLREAD_ANSWER_UNREVIEWED else earliest_due_that_answers(today=today).toordinal(),
         limit=MOST_PASSAGES,
     )
     lexicon = known_meanings.at(moment, language).lexicon_for(words)
@@ -101,9 +102,15 @@ def _verified(passages: Sequence[PassageHit], *, language: str, today: date, mom
             return None
         if not stands_at(content_from_json(contents[one.version]), one.place, text):
             return None
-        if settings.WELLREAD_ANSWER_UNREVIEWED or line.hit.review.status in _REVIEWED:
+        if settings.WELLREAD_ANSWER_UNREVIEWED or _may_answer(line.hit, today=today):
             answers.append(Answer(text, one.question, line.hit, anchor=one.place, score=one.confidence))
     return answers
+
+
+def _may_answer(hit: Hit, *, today: date) -> bool:
+    review = hit.review
+    due = review.review_due
+    return review.status is not Status.NONE and due is not None and due >= earliest_due_that_answers(today=today)
 
 
 def stands_at(content: ArticleContent, place: str, text: str) -> bool:

@@ -28,7 +28,7 @@ class Document:
     `key` is its lasting number: putting a document replaces the one with the same key. `version` comes back with
     each hit, so that the caller can tell what was indexed. `terms` are the numbers of its terms and of all terms
     above them, each once. `title_key` sorts as the language's readers sort titles. `answers_until` is the last day on
-    which its passages may be shown as answers.
+    which its passages may be shown as answers; a caller that allows some days more asks for an earlier day.
     """
 
     key: int

@@ -45,3 +45,8 @@ def answers_until(basis: str, review_due: date | None) -> date | None:
     if review_due is None or basis not in REVIEWED:
         return None
     return review_due + timedelta(days=settings.WELLREAD_OVERDUE_GRACE_DAYS)
+
+
+def earliest_due_that_answers(*, today: date) -> date:
+    """Return the earliest due date with which reviewed words still answer questions today: the grace, seen from here."""
+    return today - timedelta(days=settings.WELLREAD_OVERDUE_GRACE_DAYS)
