@@ -14,6 +14,7 @@ from wellread.articles.models import Article, ArticleAuthor, Person, RelatedArti
 from wellread.articles.reading import content_of
 from wellread.publishing.models import Address, Change, Edition, Publication
 from wellread.publishing.publish import publish, withdraw
+from wellread.review import append_only
 from wellread.review.attest import report, waive
 from wellread.review.models import Attestation, LedgerEntry, ReportedReview, Reviewer, Waiver
 from wellread.vocabulary.merge import merge
@@ -146,6 +147,7 @@ def rich_library(prepared_home, terms):
 
 def wipe():
     """Take all articles, people and images away, as a new home would; the vocabulary stays."""
+    append_only.lift()
     Publication.objects.update(current=None)
     for model in (Publication, Address, Change, Attestation, ReportedReview, Waiver, Reviewer):
         model.objects.all().delete()

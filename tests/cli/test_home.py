@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_preparing_an_empty_home_makes_everything(own_home):
     made = prepare()
 
-    assert len(made) == 7
+    assert len(made) == 9
     assert missing_parts() == []
     assert Library.objects.count() == 2
     assert Term.objects.count() == 95

@@ -2,27 +2,35 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
 from wellread.articles.content import ArticleContent, PersonContent, Quote
 from wellread.articles.libraries import ensure_libraries
 from wellread.articles.models import Article, Person, institution
+from wellread.articles.reading import content_of
+from wellread.cli.demo_accounts import keep_accounts
 from wellread.cli.exits import ExitCode
 from wellread.cli.sample_library import (
+    CHANGED_ADVICE,
     FATES,
     REVIEWERS,
+    TYPING_MISTAKE,
     Fate,
+    begin_sample_review,
     fate_of,
     fit_reviewer,
     load_sample_library,
     reviewed_at,
     sample_items,
 )
+from wellread.publishing.groups import install_groups
 from wellread.publishing.models import Edition, Publication
 from wellread.review.coverage import Status
 from wellread.review.keys import make_key
 from wellread.review.models import Attestation, Reviewer
+from wellread.review.workflow import Assignment
 from wellread.vocabulary.models import Term
 from wellread.vocabulary.table import load_starter
 
@@ -35,6 +43,7 @@ def everything_loaded(django_db_setup, django_db_blocker, ledger_key) -> Iterato
     """Load the sample library once for the tests of this file: it takes a while."""
     with django_db_blocker.unblock(), transaction.atomic():
         ensure_libraries()
+        install_groups()
         load_starter()
         load_sample_library()
         yield
@@ -56,6 +65,7 @@ def test_the_sample_library_shows_an_article_in_every_state(loaded):
     told = statuses()
 
     assert set(told.values()) == set(Status)
+    assert told[OF_FATE[Fate.CORRECTED]] == Status.CURRENT
     assert told[OF_FATE[Fate.OVERDUE]] == Status.OVERDUE
     assert told[OF_FATE[Fate.REPORTED]] == Status.REPORTED
     assert told[OF_FATE[Fate.REPORTED_OVERDUE]] == Status.REPORTED_OVERDUE
@@ -64,6 +74,30 @@ def test_the_sample_library_shows_an_article_in_every_state(loaded):
     assert Article.objects.get(source_id=OF_FATE[Fate.SCHEDULED]).scheduled_revision is not None
     assert len(told) == Article.objects.count() - 3
     assert not {OF_FATE[Fate.DRAFT], OF_FATE[Fate.SCHEDULED], OF_FATE[Fate.WITHDRAWN]} & told.keys()
+
+
+def test_a_typing_mistake_was_corrected_under_its_signature(loaded):
+    corrected = Publication.objects.get(source_id=OF_FATE[Fate.CORRECTED])
+
+    first, second = corrected.editions.order_by("number")
+    assert (first.kind, second.kind) == ("first", "correction")
+    assert first.attestation == second.attestation
+    assert (TYPING_MISTAKE[1] in first.read().summary, TYPING_MISTAKE[1] in second.read().summary) == (True, False)
+
+
+def test_one_article_waits_for_its_reviewer_while_readers_see_the_words_that_were_signed(loaded, own_home, settings):
+    keep_accounts()
+    users = {user.username: user for user in get_user_model().objects.all()}
+
+    for _again in range(2):
+        begin_sample_review(writer=users["writer"], editor=users["editor"])
+
+    waiting = Assignment.objects.open().get()
+    draft = waiting.article.get_latest_revision_as_object()
+    assert waiting.article.source_id == OF_FATE[Fate.IN_REVIEW]
+    assert waiting.reviewer.user == users["reviewer"]
+    assert CHANGED_ADVICE[1] in str(content_of(draft))
+    assert CHANGED_ADVICE[0] in str(Publication.objects.get(article=draft).current.read())
 
 
 def test_the_public_sample_library_is_wide_enough(loaded):

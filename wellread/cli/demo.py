@@ -10,7 +10,7 @@ from wellread.articles.models import Article
 from wellread.cli.demo_accounts import accounts_file, keep_accounts
 from wellread.cli.exits import RefusedError
 from wellread.cli.home import home, prepare
-from wellread.cli.sample_library import load_sample_library
+from wellread.cli.sample_library import begin_sample_review, load_sample_library
 from wellread.cli.serve import check_free, port_option, serve, workers_option
 from wellread.cli.terminal import tell
 from wellread.vocabulary.languages import language_codes
@@ -34,6 +34,8 @@ def command(port: int, workers: int, no_serve: bool) -> None:
     if not accounts_file().exists() or not Article.objects.filter(source_id__startswith="sample:").exists():
         load_sample_library()
     passwords = keep_accounts()
+    users = get_user_model().objects
+    begin_sample_review(writer=users.get(username="writer"), editor=users.get(username="editor"))
     address = f"http://{HOST}:{port}"
     _introduce(address, passwords)
     if not no_serve:

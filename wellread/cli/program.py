@@ -41,7 +41,9 @@ COMMANDS = {
     "backup": CommandPlace("wellread.cli.backup", "Write database, media and keys into one file."),
     "restore": CommandPlace("wellread.cli.restore", "Bring a backup back."),
     "reindex": CommandPlace("wellread.cli.reindex", "Build the search index anew, then swap it in."),
-    "tick": CommandPlace("wellread.cli.tick", "Do once what the clock asks for: publish, expire, remind, index."),
+    "tick": CommandPlace(
+        "wellread.cli.tick", "Do once what the clock asks for: publish, expire, remind, keep the index."
+    ),
     "serve": CommandPlace("wellread.cli.serve", "Run the production server."),
     "bench": CommandPlace("wellread.cli.bench", "Measure how fast this machine finds, against other ways to search."),
     "evaluate": CommandPlace(

@@ -1,17 +1,21 @@
 """Load the sample library: invented people, and an article in every state that an article can be in."""
 
+import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import WorkflowState
 
 from wellread.articles.content import ArticleContent, PersonContent
+from wellread.articles.interchange import content_from_json, content_to_json
 from wellread.articles.models import Article, Person, institution
 from wellread.articles.reading import content_of
 from wellread.articles.wording import content_digest
@@ -23,10 +27,13 @@ from wellread.importers.sources import read_items
 from wellread.importers.write import Writer
 from wellread.publishing.occasion import EditionFacts, occasion
 from wellread.publishing.publish import publish, withdraw
-from wellread.review.attest import sign, waive
+from wellread.publishing.steps import approve
+from wellread.review.assignments import assign
+from wellread.review.attest import confirm_minor_change, sign, waive
 from wellread.review.due import add_months
-from wellread.review.models import Reviewer
+from wellread.review.models import Attestation, Reviewer
 from wellread.review.subject import subject_of
+from wellread.review.workflow import open_review_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "samples" / "articles"
 BY = "Wellread demo"
@@ -48,6 +55,8 @@ class Fate(Enum):
     """What becomes of an article of the sample library."""
 
     SIGNED = auto()
+    CORRECTED = auto()
+    IN_REVIEW = auto()
     OVERDUE = auto()
     REPORTED = auto()
     REPORTED_OVERDUE = auto()
@@ -61,6 +70,8 @@ FATES = {
     "sample:bleeding-after-menopause": Fate.OVERDUE,
     "sample:an-abnormal-pap-or-hpv-test": Fate.OVERDUE,
     "sample:multiple-myeloma-bone-health": Fate.OVERDUE,
+    "sample:telling-your-children": Fate.CORRECTED,
+    "sample:sleep-during-cancer-treatment": Fate.IN_REVIEW,
     "sample:h-pylori-and-your-stomach": Fate.REPORTED,
     "sample:swollen-lymph-nodes": Fate.REPORTED_OVERDUE,
     "sample:giving-blood-after-cancer": Fate.WAIVED,
@@ -69,6 +80,12 @@ FATES = {
     "sample:fertility-before-treatment": Fate.WITHDRAWN,
 }
 """All others are signed, and the signature is current."""
+
+TYPING_MISTAKE = ("secret", "secert")
+"""What the corrected article's first edition has wrong: the right word, the wrong one."""
+
+CHANGED_ADVICE = ("Keep naps short and before midafternoon.", "Keep naps under 30 minutes, and before 3 p.m.")
+"""What an editor changed in the article that is in review, of which readers see the earlier words."""
 
 _LONG_AGO = {Fate.OVERDUE, Fate.REPORTED_OVERDUE}
 _REPORTED = {Fate.REPORTED, Fate.REPORTED_OVERDUE}
@@ -101,10 +118,52 @@ def sample_items() -> Iterator[ImportedArticle]:
 def _load(item: ImportedArticle, writer: Writer, reviewers: list[Reviewer]) -> None:
     fate = fate_of(item.content)
     item = _dated(item, fate, today=timezone.localdate())
+    first = _reworded(item, *TYPING_MISTAKE) if fate is Fate.CORRECTED else item
     with files_for_an_item() as files, transaction.atomic():
-        written = writer.write(item, files=files)
+        written = writer.write(first, files=files)
         article = Article.objects.get(pk=written.article_id).get_latest_revision_as_object()
         _meet_fate(article, fate, reviewers)
+        if fate is Fate.CORRECTED:
+            writer.write(item, files=files)
+            _correct(Article.objects.get(pk=written.article_id).get_latest_revision_as_object())
+
+
+def _reworded(item: ImportedArticle, words: str, other_words: str) -> ImportedArticle:
+    told = json.dumps(content_to_json(item.content), ensure_ascii=False)
+    if words not in told:
+        raise ValueError(f"{item.content.source_id} does not say “{words}”.")
+    return replace(item, content=content_from_json(json.loads(told.replace(words, other_words))))
+
+
+def _correct(article: Article) -> None:
+    """Publish a typing mistake's correction, as a writer and an editor would: the signature stands."""
+    article.change_kind, article.change_note = "correction", "A typing mistake in the first lines was corrected."
+    article.save_revision()
+    content = content_of(article)
+    signed = Attestation.objects.get(ledger_entry__body__source_id=content.source_id)
+    shown = content_digest(content)
+    confirm_minor_change(signed, content, shown_digest=shown, marked_by="writer", confirmed_by="editor")
+    publish(article, by=BY)
+
+
+def begin_sample_review(*, writer: Any, editor: Any) -> None:
+    """Let one article wait for its reviewer, with a change of its advice, unless it did before."""
+    source_id = next(source_id for source_id, fate in FATES.items() if fate is Fate.IN_REVIEW)
+    article = Article.objects.filter(source_id=source_id).first()
+    if article is None or WorkflowState.objects.for_instance(article).exists():
+        return
+    item = next(item for item in sample_items() if item.content.source_id == source_id)
+    with files_for_an_item() as files, transaction.atomic():
+        Writer().write(_reworded(item, *CHANGED_ADVICE), files=files)
+        draft = Article.objects.get(pk=article.pk).get_latest_revision_as_object()
+        draft.change_note = "The advice on naps says how long and until when."
+        draft.save_revision(user=writer)
+        state = draft.get_workflow().start(draft, writer)
+        approve(state.current_task_state, editor, BY, "")
+        assignment = open_review_of(draft)
+        reviewer = Reviewer.objects.get(person=find_person(REVIEWERS[0]))
+        if assignment and assignment.reviewer != reviewer:
+            assign(assignment, reviewer, reason="", user=editor, seen=assignment.reviewer_id)
 
 
 def fate_of(content: ArticleContent) -> Fate:
