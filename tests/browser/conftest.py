@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.sample_site import Site, served
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 
@@ -48,3 +50,15 @@ def plain_page(browser: Any) -> Iterator[Any]:
     opened.set_default_timeout(15_000)
     yield opened
     context.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(tmp_path_factory.mktemp("library") / "home", samples=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(tmp_path_factory.mktemp("empty") / "home", samples=False) as running:
+        yield running

@@ -3,8 +3,9 @@
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-from tests.factories import TermFactory, make_published
+from tests.factories import FacetFactory, TermFactory, make_published
 
 pytestmark = [
     pytest.mark.browser,
@@ -177,4 +178,172 @@ def test_no_page_is_wider_than_its_window(shelf, live_server, browser, width):
         page.wait_for_timeout(300)
 
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
+@pytest.fixture
+def shelves():
+    """A library with two facets, and more articles than a page of a list has."""
+    throat = TermFactory(slug="throat-cancer", name="Throat Cancer")
+    topics = FacetFactory(slug="topic", path="topics", name="Topics", position=1)
+    sleep, food = (TermFactory(facet=topics, slug=name.lower(), name=name) for name in ("Sleep", "Food"))
+    for number in range(3):
+        make_published(title=f"Sleeping {number}", terms=[throat, sleep])
+    for number in range(20):
+        make_published(title=f"Eating {number}", terms=[food])
+    for number in range(12):
+        TermFactory(facet=topics, slug=f"more-{number}", name=f"More {number}")
+
+
+def found_now(page, text):
+    page.wait_for_function("text => document.getElementById('list--count').innerText === text", arg=text)
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.id")
+
+
+def test_ticking_a_box_narrows_the_list_in_place_and_keeps_the_focus(shelves, live_server, page):
+    page.goto(f"{live_server.url}/articles/")
+    page.evaluate("window.kept = true")
+    page.locator("#choice--topic--sleep").focus()
+
+    page.keyboard.press("Space")
+
+    found_now(page, "3 articles")
+    assert urlsplit(page.url).path + "?" + urlsplit(page.url).query == "/articles/?topic=sleep"
+    assert focused(page) == "choice--topic--sleep"
+    assert page.get_by_role("status").get_by_text("3 articles").count() == 1
+    assert page.get_by_role("checkbox", name="Throat Cancer 3 articles").is_enabled()
+    assert page.title().startswith("Articles: Sleep")
+    assert page.locator("link[rel=canonical]").get_attribute("href").endswith("/articles/?topic=sleep")
+    assert page.evaluate("window.kept")
+
+
+def test_back_and_forward_go_through_the_addresses_and_nothing_is_kept(shelves, live_server, page):
+    page.goto(f"{live_server.url}/articles/?q=plain")
+    page.locator("#choice--topic--sleep").check()
+    found_now(page, "3 articles")
+    page.get_by_role("link", name="A to Z").click()
+    page.wait_for_url("**/articles/?q=plain&sort=title&topic=sleep")
+
+    page.go_back()
+    page.wait_for_url("**/articles/?q=plain&topic=sleep")
+    found_now(page, "3 articles")
+    assert page.locator("#choice--topic--sleep").is_checked()
+    page.go_back()
+    found_now(page, "23 articles")
+    assert not page.locator("#choice--topic--sleep").is_checked()
+    page.go_forward()
+    found_now(page, "3 articles")
+
+    page.wait_for_function("sessionStorage.length === 0")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_chip_takes_its_term_away_and_the_focus_stays_near(shelves, live_server, page):
+    page.goto(f"{live_server.url}/articles/?topic=sleep&topic=food")
+    page.get_by_role("link", name="Remove Sleep").focus()
+
+    page.keyboard.press("Enter")
+
+    found_now(page, "20 articles")
+    assert not page.locator("#choice--topic--sleep").is_checked()
+    page.wait_for_function("document.activeElement.innerText.includes('Food')")
+    page.keyboard.press("Enter")
+    found_now(page, "23 articles")
+    page.wait_for_function("document.activeElement.id === 'list--count'")
+
+
+def test_the_next_page_begins_at_its_beginning(shelves, live_server, page):
+    page.goto(f"{live_server.url}/articles/")
+    page.get_by_role("link", name="Next").click()
+
+    page.wait_for_url("**/articles/?page=2")
+    page.wait_for_function("document.activeElement.id === 'list--count'")
+    assert page.locator(".hit").count() == 3
+    assert 0 <= page.evaluate("document.getElementById('list--count').getBoundingClientRect().top") < 200
+
+
+def test_a_term_is_found_in_a_long_facet_and_its_box_stays_in_sight(shelves, live_server, page):
+    page.goto(f"{live_server.url}/articles/")
+    field = page.get_by_label("Find in Topics")
+    field.fill("slé")
+
+    assert "Sleep" in page.locator("#facet--topic li:visible").inner_text()
+    assert page.locator("#facet--topic li:visible").count() == 1
+    page.locator("#choice--topic--sleep").check()
+    found_now(page, "3 articles")
+    assert field.input_value() == "slé"
+    assert page.locator("#facet--topic li:visible").count() == 1
+
+    field.press("Escape")
+    assert page.locator("#facet--topic li:visible").count() > 5
+    field.fill("nothing of that name")
+    assert page.get_by_text("Nothing here has that name.").is_visible()
+
+
+def test_a_list_that_cannot_be_had_is_gone_to(shelves, live_server, page):
+    page.goto(f"{live_server.url}/articles/")
+    page.route("**/articles/?topic=sleep", lambda route: route.fulfill(status=503, body="<h1>Closed for a minute</h1>"))
+
+    page.locator("#choice--topic--sleep").click()
+
+    page.wait_for_url("**/articles/?topic=sleep")
+    assert page.get_by_role("heading", name="Closed for a minute").is_visible()
+
+
+def test_on_a_phone_the_button_says_how_many_and_closes_the_filters(shelves, live_server, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/articles/")
+    page.get_by_text("Filter", exact=True).click()
+    page.locator("#choice--topic--sleep").check()
+    found_now(page, "3 articles")
+
+    assert page.get_by_text("(1 chosen)").is_visible()
+    page.get_by_role("button", name="Show 3 articles").click()
+
+    page.wait_for_function("document.activeElement.id === 'list--count'")
+    assert not page.locator("#list--filters").is_visible()
+    context.close()
+
+
+def test_without_scripts_the_filters_are_a_form(shelves, live_server, plain_page):
+    page = plain_page
+    page.goto(f"{live_server.url}/articles/")
+    assert not page.get_by_label("Find in Topics").is_visible()
+    page.get_by_text("Filter", exact=True).click()
+    page.locator("#choice--topic--sleep").check()
+
+    page.get_by_role("button", name="Show articles").click()
+
+    assert "3 articles" in page.get_by_role("main").inner_text()
+    page.get_by_role("link", name="Clear all").click()
+    assert "23 articles" in page.get_by_role("main").inner_text()
+
+
+def test_a_filtered_list_breaks_no_policy(shelves, live_server, page):
+    refused = []
+    page.on("console", lambda message: refused.append(message.text) if message.type in {"error", "warning"} else None)
+    page.goto(f"{live_server.url}/articles/")
+
+    page.locator("#choice--topic--sleep").check()
+    found_now(page, "3 articles")
+
+    assert refused == []
+    assert page.context.cookies() == []
+    assert page.locator("style").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_pages_on_which_one_finds_have_no_barriers(shelves, live_server, browser, scheme, width):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    paths = ("/", "/articles/", "/articles/?q=plain&topic=sleep", "/articles/?q=zebra", "/topics/food/", "/topics/")
+    for path in (*paths, "/answers/", "/answers/?q=what+is+plain", "/es/", "/es/articles/"):
+        page.goto(live_server.url + path)
+
+        assert Axe().run(page).response["violations"] == [], path
     context.close()

@@ -101,7 +101,7 @@ def test_an_editor_writes_an_article_and_publishes_it_and_a_reader_finds_it(live
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill("a long enough password")
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
+    page.wait_for_url(f"{live_server.url}/admin/")
     page.goto(f"{live_server.url}/admin/pages/add/articles/article/{libraries[0].pk}/")
     page.get_by_role("textbox", name="Headline").fill("A ride to the clinic")
     page.get_by_role("textbox", name="Summary").fill("Who can drive you, and how to ask.")

@@ -33,7 +33,7 @@ def person(browser, live_server):
         page.get_by_label("Username").fill(user.username)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/admin/")
+        page.wait_for_url(f"{live_server.url}/admin/")
         return page
 
     yield enter
@@ -96,6 +96,7 @@ def test_an_invited_clinician_signs_by_a_link_and_a_code_without_scripts(live_se
     editors.get_by_label("Name", exact=True).fill("Gale Guest")
     editors.get_by_label("Credentials", exact=True).fill("R.N.")
     editors.get_by_label("Licence or board").fill("Board of Nursing")
+    editors.get_by_label("Conflicts of interest and funding").fill("None.")
     editors.get_by_label("E-mail").fill("gale@example.org")
     editors.get_by_role("button", name="Send the invitation").click()
     editors.get_by_text("The link went to gale@example.org").wait_for()
