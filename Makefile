@@ -10,7 +10,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-vers
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check format format-check lint types migrations-check messages requirements clean
+.PHONY: help setup setup-dev demo test check format format-check lint types migrations-check screenshots messages requirements clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ types: $(VENV)/.setup-dev ## Check the types
 
 migrations-check: $(VENV)/.setup-dev
 	$(BIN)/python -m django makemigrations --check --dry-run --settings wellread.settings.test
+
+screenshots: $(VENV)/.setup-dev ## Take pictures of every page, for docs/screenshots (needs chromium)
+	$(BIN)/python -m tests.browser.screenshots
 
 messages: $(VENV)/.setup-dev ## Collect the interface's words for translation, and compile the translations (needs gettext)
 	@# What readers see, and what editors tell their searches. The rest of the admin is English so far.
