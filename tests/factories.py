@@ -55,6 +55,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Sample Person {number}")
     credentials = "M.D."
     affiliation = "Sample Hospital"
+    disclosure = "None."
     slug = factory.Sequence(lambda number: f"sample-person-{number}")
 
 
@@ -63,6 +64,7 @@ class ReviewerFactory(factory.django.DjangoModelFactory):
         model = Reviewer
 
     person = factory.SubFactory(PersonFactory)
+    conflicts_of_interest = "None."
 
 
 def library(language: str = "en") -> Library:

@@ -9,7 +9,7 @@ from tests.articles.contents import EXPERT, WHOLE
 from tests.articles.test_images import picture
 from tests.factories import FacetFactory, TermFactory, library, make_published, sign_article
 from wellread.articles.images import image_from_bytes
-from wellread.articles.models import Article
+from wellread.articles.models import Article, Person
 from wellread.articles.writing import write_content
 
 
@@ -43,6 +43,7 @@ def whole(terms):
     image = image_from_bytes(picture("teal"), title="teal")
     article = Article(locale=library().locale, source_id=WHOLE.source_id, live=False)
     write_content(article, WHOLE, images={block.file: image for block in WHOLE.images})
+    Person.objects.update(disclosure="None.")
     article.terms = [terms.inflammatory, terms.diagnosis]
     library().add_child(instance=article)
     sign_article(article)

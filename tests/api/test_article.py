@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 MORE_KEYS = {
     "authors", "body", "references", "call_to_action", "edition", "medical_wording", "digest", "translations",
-    "urgent_notice", "source_url", "related",
+    "urgent_notice", "sponsored_by", "source_url", "related",
 }  # fmt: skip
 
 

@@ -3,8 +3,20 @@ from dataclasses import replace
 import pytest
 
 from tests.articles.contents import EXPERT, WHOLE
-from wellread.articles.content import Image, ItemList, KeyFacts, PersonContent, PullQuote, Question, Quote
-from wellread.articles.quality import findings
+from wellread.articles.content import (
+    GetHelp,
+    Image,
+    ItemList,
+    KeyFacts,
+    Paragraph,
+    PersonContent,
+    PullQuote,
+    Question,
+    Quote,
+    Section,
+)
+from wellread.articles.headline_numbers import questions_promised
+from wellread.articles.quality import Finding, findings
 
 
 def rules(**changes):
@@ -97,6 +109,82 @@ class TestQuotes:
 
     def test_the_quote_may_stand_after_the_pull_quote(self):
         assert rules(body=(WHOLE.body[7], WHOLE.body[6]), headline="Spots") == []
+
+
+class TestHeadings:
+    def test_a_section_has_a_heading(self):
+        assert rules(body=(*WHOLE.body, Section(" ", "<p>Words of nowhere.</p>"))) == [("R07", True)]
+
+    def test_a_question_has_words(self):
+        found = findings(replace(WHOLE, headline="Spots", body=(*WHOLE.body, Question(" ", "<p>Yes.</p>"))))
+
+        assert [one.sentence for one in found] == ["A question has no words."]
+
+    @pytest.mark.parametrize("block", [Paragraph("<h4>Below</h4><p>Words.</p>"), GetHelp("<H2 class='x'>Call</H2>")])
+    def test_no_heading_hides_inside_a_text(self, block):
+        assert rules(body=(*WHOLE.body, block)) == [("R07", True)]
+
+    def test_a_long_text_is_named_by_its_beginning(self):
+        found = findings(replace(WHOLE, body=(*WHOLE.body, Section("", f"<p>{'word ' * 40}</p>"))))
+
+        assert found[0].sentence == f"The section “{'word ' * 11}word …” has no heading."
+
+
+class TestPromisedQuestions:
+    @pytest.mark.parametrize(
+        ("headline", "number"),
+        [
+            ("Cinco preguntas sobre la mamografía", 5),
+            ("Pregunte esto: 12 preguntas", 12),
+            ("Ask your doctor these four important questions", 4),
+            ("Type 2 diabetes questions", None),
+            ("Stage 3 questions and answers", None),
+            ("COVID-19 questions", None),
+            ("Twenty-one questions", None),
+            ("Questions", None),
+        ],
+    )
+    def test_headlines_in_both_languages_are_read(self, headline, number):
+        assert questions_promised(headline) == number
+
+
+class TestPeople:
+    def test_whoever_is_quoted_twice_is_told_once(self):
+        expert = replace(EXPERT, affiliation="")
+        body = (Quote("I said so.", expert), Quote("And so.", expert), PullQuote("said so", expert))
+
+        assert rules(headline="Spots", body=body) == [("R10", True)]
+
+    def test_whoever_a_pull_quote_names_is_looked_at_as_well(self):
+        assert ("R10", True) in rules(body=(*WHOLE.body, PullQuote("wait alone", PersonContent("Nobody"))))
+
+    def test_a_name_is_wanted(self):
+        assert rules(body=(*WHOLE.body, Quote("Hm.", replace(EXPERT, name=" ")))) == [("R10", True)]
+
+    def test_white_space_does_not_make_another_quote(self):
+        body = (Quote("Nobody should\n wait  alone.", EXPERT), PullQuote(" should wait\nalone", EXPERT))
+
+        assert rules(headline="Spots", body=body) == []
+
+    def test_an_empty_pull_quote_is_part_of_nothing(self):
+        assert rules(body=(*WHOLE.body, PullQuote(" ", EXPERT))) == [("R09", True)]
+
+
+class TestWhatAFindingIsAbout:
+    def test_it_stays_the_same_while_its_own_words_do(self):
+        before = findings(replace(WHOLE, headline="Nine questions"))
+        after = findings(replace(WHOLE, headline="Nine questions", summary="Other words."))
+
+        assert [one.digest for one in before] == [one.digest for one in after]
+
+    def test_it_is_another_one_once_they_change(self):
+        before = findings(replace(WHOLE, headline="Nine questions"))
+        after = findings(replace(WHOLE, headline="Eight questions"))
+
+        assert {one.digest for one in before}.isdisjoint(one.digest for one in after)
+
+    def test_two_rules_about_the_same_words_are_two_findings(self):
+        assert Finding("R07", True, "x", "words").digest != Finding("R08", True, "x", "words").digest
 
 
 def test_a_medical_article_names_a_reference():

@@ -15,6 +15,7 @@ from wellread.articles.models import Article
 from wellread.publishing.groups import LEADS
 from wellread.publishing.models import Edition
 from wellread.review.clock import ReminderSent
+from wellread.review.due import add_months
 from wellread.review.models import Attestation, Reviewer
 
 HERE = "tests.publishing.mail"
@@ -64,7 +65,7 @@ def reviewer(address: str = "reviewer@example.org", **fields: Any) -> Reviewer:
 def due_article(due: date, *, by: Reviewer | None = None, **fields: Any) -> Article:
     """Return a published article whose review is due on a day."""
     article = make_article(**fields)
-    attestation = sign_article(article, by)
+    attestation = sign_article(article, by, signed_at=at(add_months(due, -36)))
     article.get_latest_revision().publish()
     Attestation.objects.filter(pk=attestation.pk).update(review_due=due)
     Edition.objects.filter(attestation=attestation).update(review_due=due)

@@ -88,13 +88,16 @@ def test_the_documented_table_is_what_the_groups_may_do(groups):
         "change the vocabulary, merge terms": "delete_term",
         "manage reviewers": "change_reviewer",
         "let a reviewer sign outside of their specialties": "except_specialty",
+        "take a signature back for a reviewer, with a reason": "revoke_for_another",
         "set how often articles are reviewed": "change_reviewpolicy",
         "allow medical words without a review (waiver)": "waive_review",
+        "overrule what a rule found, with a reason": "overrule_finding",
         "set the institution's name, contact and call to action": "change_institutionsettings",
         "keep redirects": "change_redirect",
         "keep word equivalents and best bets": "change_bestbet",
         "write crisis cards": "change_crisis",
         "delete crisis cards": "delete_crisis",
+        "read what readers wrote, mark it as dealt with": "change_readercomment",
         "see what was sought in vain": "view_soughtwords",
     }
 

@@ -296,6 +296,7 @@ class Article(Hit):
 
     authors: list[Person]
     urgent_notice: str = Field(..., description="Show it above everything; empty for none.")
+    sponsored_by: str = Field(..., description="Who paid for the article: tell it beside the headline; or empty.")
     source_url: str
     body: list[Block]
     references: list[Reference]

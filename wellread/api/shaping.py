@@ -131,6 +131,7 @@ def whole_article(view: ArticleView, facets: list[str]) -> shapes.Article:
     more = {
         "authors": [asdict(author) for author in view.content.authors],
         "urgent_notice": view.content.urgent_notice,
+        "sponsored_by": view.content.sponsored_by,
         "source_url": view.content.source_url,
         "body": body_values(view.content, url=line["url"]),
         "references": [asdict(reference) for reference in view.content.references],

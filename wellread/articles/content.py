@@ -136,6 +136,7 @@ class ArticleContent:
     references: tuple[Reference, ...] = ()
     call_to_action: CallToAction | None = None
     urgent_notice: str = ""
+    sponsored_by: str = ""
     published_on: date | None = None
     source_url: str = ""
     related: tuple[str, ...] = ()

@@ -40,6 +40,7 @@ def content_of(article: Any) -> ArticleContent:
         references=tuple(_reference(reference) for reference in article.references.all()),
         call_to_action=_call_to_action(article),
         urgent_notice=article.urgent_notice.strip(),
+        sponsored_by=article.sponsored_by.strip(),
         published_on=article.published_on,
         related=tuple(related.to.source_id for related in article.related_articles.all()),
     )

@@ -41,6 +41,7 @@ def write_content(article: Article, content: ArticleContent, *, images: Mapping[
     article.source_url = content.source_url
     article.published_on = content.published_on or article.published_on
     article.urgent_notice = content.urgent_notice
+    article.sponsored_by = content.sponsored_by
     call = content.call_to_action
     article.call_to_action_text = call.text if call else ""
     article.call_to_action_url = call.url if call else ""

@@ -21,6 +21,7 @@ from wellread.publishing.models import (
     Address,
     Change,
     Edition,
+    EditionFinding,
     EditionImage,
     EditionPerson,
     EditionTerm,
@@ -39,6 +40,7 @@ DELETED = "The article was deleted."
 EXPIRED = "The time for which this article was published is over."
 WITHDRAWN = "The article was withdrawn by its publisher."
 REVOKED = "The reviewer took back the signature under these words."
+REVOKED_FOR_REVIEWER = "The signature under these words was taken back on the reviewer’s behalf."
 
 
 def keep(article: Article) -> None:
@@ -48,6 +50,15 @@ def keep(article: Article) -> None:
         _keep_published(article)
     else:
         close(article, default_reason=EXPIRED if article.expired else WITHDRAWN)
+
+
+def is_public_already(article: Article, content: ArticleContent, terms: Collection[Term]) -> bool:
+    """Return whether readers see just these words of the article under just these terms."""
+    publication = Publication.objects.current().select_related("current").filter(source_id=article.source_id).first()
+    if publication is None:
+        return False
+    dated = replace(content, published_on=content.published_on or publication.first_published_on)
+    return _same(publication.current, dated, terms)
 
 
 def close(article: Article, *, default_reason: str) -> None:
@@ -73,12 +84,17 @@ def _keep_published(article: Article) -> None:
     content, terms = content_of(article), chosen_terms(article)
     publication = _publication(article)
     content = replace(content, published_on=content.published_on or publication.first_published_on)
-    coverage, _warnings = check(content, terms, public_already=_same(publication.current, content, terms))
+    public_already = _same(publication.current, content, terms)
+    coverage, warnings = check(article, content, terms, public_already=public_already)
     _keep_address(publication, article.slug)
     what = _what_changed(publication.current, content, terms, coverage)
     if what is None:
         return
-    publication.current = _next_edition(publication, article, content, terms, coverage, kind=what)
+    edition = _next_edition(publication, article, content, terms, coverage, kind=what)
+    EditionFinding.objects.bulk_create(
+        EditionFinding(edition=edition, rule=one.rule, digest=one.digest, sentence=one.sentence) for one in warnings
+    )
+    publication.current = edition
     publication.withdrawn_at, publication.withdrawn_reason = None, ""
     publication.first_published_on = content.published_on or publication.first_published_on
     publication.save()

@@ -26,6 +26,10 @@ class NothingToWithdrawError(PublishingError):
     """The article is not public."""
 
 
+class OverrulingError(PublishingError):
+    """A finding that cannot be overruled in this way."""
+
+
 class NotYetError(PublishingError):
     """The draft is scheduled for a later time."""
 

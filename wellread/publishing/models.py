@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
@@ -199,6 +200,53 @@ class EditionImage(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="images")
     file = models.CharField(max_length=80, db_index=True)
+
+
+class EditionFinding(models.Model):
+    """What a rule found in an edition when it was published, and did not stop; `digest` is that of the finding."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="findings")
+    rule = models.CharField(max_length=3)
+    digest = models.CharField(max_length=64)
+    sentence = models.TextField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.sentence}"
+
+
+class OverrulingQuerySet(models.QuerySet["Overruling"]):
+    """Questions about what was overruled."""
+
+    def of_finding(self, *, source_id: Any, rule: Any, digest: Any) -> "OverrulingQuerySet":
+        return self.filter(source_id=source_id, rule=rule, digest=digest)
+
+
+class Overruling(models.Model):
+    """Somebody's decision, with a reason, that a finding may stand; it ends when the words of the finding change."""
+
+    article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="overrulings")
+    source_id = models.CharField(max_length=200)
+    rule = models.CharField(max_length=3)
+    digest = models.CharField(max_length=64)
+    sentence = models.TextField()
+    reason = models.TextField(_("reason"))
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = OverrulingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        permissions: ClassVar = [("overrule_finding", _("Can overrule what a rule of quality found"))]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source_id", "rule", "digest"], name="finding_overruled_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}, {self.rule}: {self.reason}"
 
 
 class Refusal(models.Model):

@@ -9,10 +9,11 @@ from wagtail.models import Revision
 from wellread.articles.models import Article
 from wellread.articles.quality import Finding
 from wellread.articles.reading import content_of
-from wellread.publishing.door import chosen_terms
+from wellread.publishing.door import chosen_terms, is_public_already
 from wellread.publishing.errors import REFUSED, NothingToWithdrawError, NotYetError
 from wellread.publishing.models import Edition, Publication
 from wellread.publishing.occasion import EditionFacts, occasion
+from wellread.publishing.overruling import open_findings
 from wellread.publishing.rules import check
 
 
@@ -65,6 +66,11 @@ def withdraw(article: Article, *, reason: str, by: str = "") -> None:
 
 
 def warnings_of(article: Article) -> list[Finding]:
-    """Return what the rules say of the article as it stands in memory; raise PublishingError if they refuse it."""
-    _coverage, found = check(content_of(article), chosen_terms(article))
-    return found
+    """Return what the rules say of the article as it stands in memory, but for what somebody has overruled.
+
+    Raise PublishingError if they refuse it.
+    """
+    content, terms = content_of(article), chosen_terms(article)
+    seen = is_public_already(article, content, terms)
+    _coverage, found = check(article, content, terms, public_already=seen)
+    return open_findings(found, source_id=article.source_id)

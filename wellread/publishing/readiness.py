@@ -17,18 +17,22 @@ from django.views.decorators.http import require_POST
 
 from wellread.articles.content import ArticleContent
 from wellread.articles.models import Article
-from wellread.articles.quality import Finding
 from wellread.articles.reading import content_of
 from wellread.articles.wording import Wording, content_digest, medical_wording
+from wellread.publishing.door import chosen_terms
+from wellread.publishing.errors import OverrulingError
 from wellread.publishing.models import Refusal, user_name
-from wellread.publishing.steps import findings_of
+from wellread.publishing.overruling import Judged, may_overrule, overrule, with_overrulings
+from wellread.publishing.rules import judge
 from wellread.review.attest import may_waive, waive
-from wellread.review.authority import may_arrange
+from wellread.review.authority import may_arrange, may_publish
 from wellread.review.coverage import Coverage, coverage_of
 from wellread.review.errors import WordsChangedError
 from wellread.review.minor_changes import confirm, difference_to, mark, may_confirm, refuse_minor, signed_before
 from wellread.review.models import reviewer_of
 from wellread.review.workflow import MinorMark, open_review_of
+
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -39,18 +43,28 @@ class Readiness:
     wording: list[Wording]
     digest: str
     coverage: Coverage | None
-    findings: list[Finding]
+    judged: list[Judged]
+
+    @property
+    def open(self) -> list[Judged]:
+        return [one for one in self.judged if one.is_open]
+
+    @property
+    def overruled(self) -> list[Judged]:
+        return [one for one in self.judged if not one.is_open]
 
 
 def readiness_of(article: Article) -> Readiness:
     """Return how ready the article is, as it stands in memory."""
     content = content_of(article)
+    coverage = coverage_of(content)
+    found = judge(article, content, chosen_terms(article), coverage)
     return Readiness(
         content=content,
         wording=medical_wording(content),
         digest=content_digest(content),
-        coverage=coverage_of(content),
-        findings=findings_of(article),
+        coverage=coverage,
+        judged=with_overrulings(found, source_id=article.source_id),
     )
 
 
@@ -60,7 +74,7 @@ class WaiverForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput)
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=500,
+        max_length=LONGEST_REASON,
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("It goes into the ledger. Readers see “Not medically reviewed”."),
     )
@@ -81,8 +95,10 @@ def show_readiness(request: HttpRequest, page_id: int) -> HttpResponse:
             "reviewer": reviewer_of(request.user),
             "waiver_form": WaiverForm(initial={"digest": ready.digest}) if may_waive(request.user) else None,
             "refusal": Refusal.objects.filter(article=article).first(),
+            "may_overrule": may_overrule(request.user),
             "may_edit": article.permissions_for_user(request.user).can_edit(),
             "may_arrange": may_arrange(request.user, article),
+            "may_mark_minor": may_publish(request.user, article),
             "assignment": open_review_of(article),
             "signed": signed,
             "difference": difference_to(signed, ready.content) if signed else None,
@@ -94,7 +110,7 @@ def show_readiness(request: HttpRequest, page_id: int) -> HttpResponse:
 def _only_reviews(request: HttpRequest, article: Article) -> bool:
     """Return whether somebody has nothing to do with the article but to review it, or to confirm a minor change."""
     permissions = article.permissions_for_user(request.user)
-    if permissions.can_edit() or permissions.can_publish() or may_waive(request.user):
+    if permissions.can_edit() or permissions.can_publish() or may_waive(request.user) or may_overrule(request.user):
         return False
     return reviewer_of(request.user) is not None and not MinorMark.objects.filter(article_id=article.pk).exists()
 
@@ -137,6 +153,24 @@ def confirm_minor(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @require_POST
+def overrule_finding(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Let a finding stand, if it is still what was shown."""
+    article = _draft(request, page_id)
+    if not may_overrule(request.user):
+        raise PermissionDenied
+    shown = request.POST.get("rule", ""), request.POST.get("digest", "")
+    found = {(one.finding.rule, one.finding.digest): one.finding for one in readiness_of(article).judged}
+    try:
+        if shown not in found:
+            raise OverrulingError(_("These words have changed since they were shown. Look at what the rules say now."))
+        overrule(article, found[shown], reason=request.POST.get("reason", "")[:LONGEST_REASON], user=request.user)
+        messages.success(request, _("Overruled. It ends when these words change."))
+    except OverrulingError as error:
+        messages.error(request, str(error))
+    return redirect("article_readiness", page_id)
+
+
+@require_POST
 def waive_words(request: HttpRequest, page_id: int) -> HttpResponse:
     article = _draft(request, page_id)
     if not may_waive(request.user):
@@ -158,7 +192,11 @@ def _draft(request: HttpRequest, page_id: int) -> Article:
     article = get_object_or_404(Article, pk=page_id)
     permissions = article.permissions_for_user(request.user)
     allowed = (
-        permissions.can_edit() or permissions.can_publish() or reviewer_of(request.user) or may_waive(request.user)
+        permissions.can_edit()
+        or permissions.can_publish()
+        or reviewer_of(request.user)
+        or may_waive(request.user)
+        or may_overrule(request.user)
     )
     if not allowed:
         raise PermissionDenied

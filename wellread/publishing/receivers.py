@@ -3,18 +3,19 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from wellread.articles.models import Article, InstitutionSettings, Person
 from wellread.publishing.changes import record_change
-from wellread.publishing.door import DELETED, REVOKED, close, keep
+from wellread.publishing.door import DELETED, REVOKED, REVOKED_FOR_REVIEWER, close, keep
 from wellread.publishing.errors import NotReviewedError
 from wellread.publishing.models import Change, EditionTerm, Publication
 from wellread.publishing.publish import withdraw
-from wellread.review.models import Attestation, Revocation
+from wellread.review.models import Attestation, MinorChange, Reviewer, ReviewPolicy, Revocation
 from wellread.vocabulary.hierarchy import ancestors_changed
 from wellread.vocabulary.models import Code, Facet, FacetName, Synonym, Term, TermAncestor, TermName
 
@@ -67,6 +68,11 @@ _KINDS: dict[type[Model], Change.Kind] = {
     Code: Change.Kind.VOCABULARY,
     Person: Change.Kind.PERSON,
     InstitutionSettings: Change.Kind.SETTINGS,
+    # What follows changes no edition, but pages that tell of it: a stamp's, a person's, "How we review".
+    ReviewPolicy: Change.Kind.SETTINGS,
+    Reviewer: Change.Kind.PERSON,
+    Revocation: Change.Kind.PERSON,
+    MinorChange: Change.Kind.PERSON,
 }
 
 
@@ -75,6 +81,27 @@ _KINDS: dict[type[Model], Change.Kind] = {
 def record_public_change(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if sender in _KINDS and not raw:
         record_change(_KINDS[sender], _subject(instance))
+
+
+@receiver(m2m_changed, sender=Reviewer.specialties.through)
+def record_new_specialties(instance: Model, action: str, **kwargs: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, Reviewer):
+        record_change(Change.Kind.PERSON, _subject(instance))
+
+
+@receiver(post_save)
+@receiver(pre_delete)
+def record_new_picture(
+    sender: type[Model], instance: Any, raw: bool = False, created: bool = False, **kwargs: Any
+) -> None:
+    """A portrait or a logo is the editors' own image, not a frozen one; deleting it empties the field silently."""
+    if sender is not get_image_model() or raw or created:
+        return
+    logos = InstitutionSettings.objects.filter(Q(logo=instance.pk) | Q(logo_by_night=instance.pk))
+    if logos.exists():
+        record_change(Change.Kind.SETTINGS, "institution")
+    for person in Person.objects.filter(portrait=instance.pk):
+        record_change(Change.Kind.PERSON, _subject(person))
 
 
 @receiver(m2m_changed, sender=Term.parents.through)
@@ -106,6 +133,12 @@ def _subject(instance: Any) -> str:
             return _subject(instance.term)
         case Facet() | Person():
             return str(instance.slug)
+        case Reviewer():
+            return _subject(instance.person)
+        case Revocation() | MinorChange():
+            return _subject(instance.attestation.reviewer)
+        case ReviewPolicy():
+            return f"policy for {_subject(instance.term)}"
         case FacetName():
             return _subject(instance.facet)
         case _:
@@ -132,4 +165,5 @@ def end_what_rested_on_it(instance: Revocation, created: bool, raw: bool, **kwar
         try:
             keep(article)
         except NotReviewedError:
-            withdraw(article, reason=REVOKED, by=instance.by)
+            for_reviewer = "on_behalf_of" in instance.ledger_entry.body
+            withdraw(article, reason=REVOKED_FOR_REVIEWER if for_reviewer else REVOKED, by=instance.by)

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from wellread.publishing.quality_reports import FindingBoard, LinkBoard
 from wellread.publishing.review_reports import Board, DueBoard, TermBoard, WorkloadBoard, may_see_boards
 from wellread.review.models import ReviewPolicy
 
@@ -18,6 +19,8 @@ _BOARDS: dict[str, tuple[str, type[Board], str]] = {
     "reviews_due": ("reviews/due/", DueBoard, "calendar-alt"),
     "reviews_by_term": ("reviews/terms/", TermBoard, "tag"),
     "reviews_by_reviewer": ("reviews/reviewers/", WorkloadBoard, "user"),
+    "findings": ("findings/", FindingBoard, "glasses"),
+    "broken_links": ("findings/links/", LinkBoard, "link"),
 }
 
 

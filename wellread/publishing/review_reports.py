@@ -77,7 +77,7 @@ class Board(ReportView):
         sorter = self.sorters.get((self.ordering or "").lstrip("-"))
         return sorted(rows, key=sorter, reverse=self.ordering.startswith("-")) if sorter else rows
 
-    def rows(self) -> Sequence[Any]:
+    def rows(self) -> "Sequence[Any] | QuerySet[Any]":
         raise NotImplementedError
 
 

@@ -75,6 +75,7 @@ class SignedReview:
     corrections: tuple[Corrected, ...]
     reviewer_has_page: bool
     revoked_on: date | None
+    revoked_for_reviewer: bool
     earlier: tuple[EarlierReview, ...]
 
     @property
@@ -84,7 +85,7 @@ class SignedReview:
 
 def find_review(number: int, *, today: date) -> SignedReview | None:
     """Return the signature of a ledger entry, or None unless readers have seen words that rest on it."""
-    related = ("reviewer__person", "ledger_entry", "revocation")
+    related = ("reviewer__person", "ledger_entry", "revocation__ledger_entry")
     attestation = Attestation.objects.select_related(*related).filter(ledger_entry=number).first()
     edition = _shown_edition(attestation) if attestation else None
     if attestation is None or edition is None:
@@ -102,6 +103,7 @@ def find_review(number: int, *, today: date) -> SignedReview | None:
         corrections=tuple(Corrected(timezone.localdate(one.at), one.digest, one.ledger_entry) for one in minor),
         reviewer_has_page=_has_page(attestation),
         revoked_on=timezone.localdate(revocation.at) if revocation else None,
+        revoked_for_reviewer=bool(revocation and "on_behalf_of" in revocation.ledger_entry.body),
         earlier=_earlier(attestation, publication),
     )
 

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from wellread.articles.models import Article
-from wellread.articles.quality import Finding, findings
+from wellread.articles.quality import Finding
 from wellread.articles.reading import content_of
 from wellread.publishing.door import chosen_terms
 from wellread.publishing.errors import REFUSED
 from wellread.publishing.models import Publication
 from wellread.publishing.occasion import occasion
-from wellread.publishing.rules import term_findings
+from wellread.publishing.overruling import open_findings
+from wellread.publishing.rules import judge
 from wellread.review.assignments import step_to_repeat
+from wellread.review.coverage import coverage_of
 from wellread.review.models import Attestation
 from wellread.review.publisher import Publisher
 
@@ -46,8 +48,10 @@ def rests_on(attestation: Attestation) -> list[str]:
 
 
 def findings_of(article: Article) -> list[Finding]:
-    """Return what the rules say of an article."""
-    return [*findings(content_of(article)), *term_findings(chosen_terms(article))]
+    """Return what the rules say of an article, but for what somebody has overruled."""
+    content = content_of(article)
+    found = judge(article, content, chosen_terms(article), coverage_of(content))
+    return open_findings(found, source_id=article.source_id)
 
 
 PUBLISHER = Publisher(approve=approve, rests_on=rests_on, findings=findings_of)

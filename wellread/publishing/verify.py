@@ -49,7 +49,9 @@ def _rests_on_its_review(publication: Publication, edition: Edition) -> bool:
             )
         case Basis.REPORTED:
             reported = ReportedReview.objects.filter(source_id=publication.source_id)
-            return (edition.digest, *told) in reported.values_list("digest", "by", "on")
+            return (edition.digest, *told, edition.review_due) in reported.values_list(
+                "digest", "by", "on", "review_due"
+            )
         case Basis.WAIVER:
             return Waiver.objects.filter(source_id=publication.source_id, digest=edition.digest).exists()
         case _:

@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -16,11 +18,21 @@ from wagtail.models import Page
 
 from wellread.articles.models import Article, Library
 from wellread.publishing import review_boards as review_boards  # it registers what is its own
+from wellread.publishing.checks_panel import ChecksOfNewArticle, ChecksWhileWriting
 from wellread.publishing.errors import REFUSED
 from wellread.publishing.models import Refusal, user_name
 from wellread.publishing.publish import warnings_of, withdraw
-from wellread.publishing.readiness import confirm_minor, mark_minor, readiness_address, show_readiness, waive_words
+from wellread.publishing.readiness import (
+    confirm_minor,
+    mark_minor,
+    overrule_finding,
+    readiness_address,
+    show_readiness,
+    waive_words,
+)
 from wellread.publishing.revoking import revoke_signature
+
+_AN_ARTICLE = {"content_type_app_name": "articles", "content_type_model_name": "article"}
 
 
 @hooks.register("register_admin_urls")
@@ -28,10 +40,20 @@ def readiness_addresses() -> list[URLPattern]:
     return [
         path("articles/<int:page_id>/review/", show_readiness, name="article_readiness"),
         path("articles/<int:page_id>/review/waive/", waive_words, name="article_readiness_waive"),
+        path("articles/<int:page_id>/checks/", ChecksWhileWriting.as_view(), name="article_checks"),
+        path(
+            "articles/new/<int:parent_page_id>/checks/", ChecksOfNewArticle.as_view(), _AN_ARTICLE, "new_article_checks"
+        ),
+        path("articles/<int:page_id>/review/overrule/", overrule_finding, name="article_overrule"),
         path("articles/<int:page_id>/review/minor/", mark_minor, name="article_mark_minor"),
         path("articles/<int:page_id>/review/minor/confirm/", confirm_minor, name="article_confirm_minor"),
         path("signatures/<int:attestation_id>/take-back/", revoke_signature, name="attestation_revoke"),
     ]
+
+
+@hooks.register("insert_editor_js")
+def ask_the_rules() -> str:
+    return format_html('<script src="{}" defer></script>', static("publishing/checks.js"))
 
 
 @hooks.register("register_page_header_buttons")

@@ -30,11 +30,14 @@ def due_of_report(reviewed_on: date, *, months: int, source_id: str, today: date
     """Return when a review that a source reports is due.
 
     A library that comes in at once was often reviewed on one day. Its due dates are spread over the days before,
-    each article by its source id, so that they do not all fall into one week; never into the past by that.
+    each article by its source id, so that they do not all fall into one week; never into the past by that, and
+    never on the day of the review itself.
     """
     latest = add_months(reviewed_on, months)
     spread = int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:4], "big") % SPREAD_DAYS
-    return max(latest - timedelta(days=spread), today) if latest > today else latest
+    if latest <= today:
+        return latest
+    return max(latest - timedelta(days=spread), reviewed_on + timedelta(days=1), today)
 
 
 def answers_until(basis: str, review_due: date | None) -> date | None:
@@ -48,5 +51,5 @@ def answers_until(basis: str, review_due: date | None) -> date | None:
 
 
 def earliest_due_that_answers(*, today: date) -> date:
-    """Return the earliest due date with which reviewed words still answer questions today: the grace, seen from here."""
+    """Return the earliest due date with which reviewed words still answer questions: today less the grace."""
     return today - timedelta(days=settings.WELLREAD_OVERDUE_GRACE_DAYS)
