@@ -1,7 +1,4 @@
-"""Check one review of a Wellread library from outside: python check_stamp.py https://HOST/reviews/NUMBER.json
-
-Needs Python 3.11 and a library that verifies JWS with Ed25519 (pip install joserfc); nothing of Wellread.
-"""
+"""Check a review from outside: python check_stamp.py https://HOST/reviews/NUMBER.json (needs joserfc, for JWS)."""
 
 import hashlib
 import json
@@ -17,26 +14,26 @@ def fetch(address):
         return json.load(answer)
 
 
-def digest(values):
-    """SHA-256 over RFC 8785: sorted keys, no spaces, UTF-8. (Only text, whole numbers and null occur here.)"""
+def digest(values):  # SHA-256 over RFC 8785; here are only texts, whole numbers and null
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def check(stamp, fetch=fetch):
-    entry, api_url = stamp["ledger_entry"], stamp["article"]["api_url"]
-    yield "the entry holds the digest", (entry["body"] or {}).get("digest") == stamp["digest"]
+    entry, body = stamp["ledger_entry"], stamp["ledger_entry"]["body"] or {}
+    told = {"digest": stamp["digest"], "signed_as": stamp["reviewer"]["signed_as"], "review_due": stamp["review_due"]}
+    yield "the entry holds the digest, the name and the due date", body.items() >= told.items()
     parts = {name: entry[name] for name in ("number", "kind", "at", "body", "previous_hash")}
     yield "the entry has the hash that it carries", digest(parts) == entry["hash"]
     signed = jws.deserialize_compact(entry["signature"], KeySet.import_key_set(fetch(stamp["keys_url"])), ["Ed25519"])
     yield "one of the public keys signed that hash", signed.payload.decode() == entry["hash"]
-    if api_url and stamp["status"] != "revoked":
+    if (api_url := stamp["article"]["api_url"]) and stamp["status"] != "revoked":
         covered = {stamp["digest"], *(one["digest"] for one in stamp["corrections"])}
         today = digest(fetch(api_url)["medical_wording"]) in covered
         yield f"today's words are covered: {today}, as it says", today == stamp["covers_current_words"]
 
 
 if __name__ == "__main__":
-    results = list(check(fetch(sys.argv[1])))
-    print(*(f"{'yes' if well else 'NO '}  {what}" for what, well in results), sep="\n")  # noqa: T201
+    for what, well in (results := list(check(fetch(sys.argv[1])))):
+        print("yes" if well else "NO ", what)  # noqa: T201
     sys.exit(not all(well for _what, well in results))

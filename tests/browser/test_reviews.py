@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from tests.factories import PersonFactory, ReviewerFactory, make_article
+from tests.factories import PersonFactory, ReviewerFactory, library, make_article, sign_article
 from tests.review.workflows import PASSWORD, editor, in_review, lead, reviewer
-from wellread.articles.models import ArticleAuthor, ArticleReference
+from wellread.articles.models import Article, ArticleAuthor, ArticleReference
 from wellread.publishing.models import Publication
 from wellread.review.models import Attestation
 
@@ -53,12 +53,33 @@ def press_in_form(page, live_server, article, action):
     page.wait_for_url(lambda address: "/edit/" not in address)
 
 
+def write(page, live_server):
+    """Write an article in the form, as an editor does, and return it as it was kept."""
+    known = make_article(title="For its person and its term", kind="information")
+    page.goto(f"{live_server.url}{reverse('wagtailadmin_pages:add', args=['articles', 'article', library().pk])}")
+    page.get_by_role("textbox", name="Headline").fill("A cough that stays")
+    page.get_by_role("textbox", name="Summary").fill("See a doctor after 6 weeks.")
+    page.get_by_role("tab", name="Publishing").click()
+    page.get_by_role("textbox", name="Slug").fill("a-cough-that-stays")
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_url("**/edit/**", wait_until="commit")
+    article = Article.objects.get(title="A cough that stays").get_latest_revision_as_object()
+    # Choosing people, terms and sources is seen in tests/browser/test_journeys.py; here they are only there.
+    article.body = [("paragraph", "<p>Most coughs end by themselves.</p>")]
+    article.authors = [ArticleAuthor(person=known.authors.first().person)]
+    article.references = [ArticleReference(title="A guideline", year=2024)]
+    article.terms = list(known.terms.all())
+    article.save_revision()
+    return article
+
+
 def test_an_editor_writes_a_reviewer_signs_and_one_changed_word_needs_a_new_review(live_server, person, page):
     writer, signer = editor(), reviewer(name="Rhea Reviewer")
-    article = make_article(title="A cough that stays", summary="See a doctor after 6 weeks.")
     editors = person(writer)
+    article = write(editors, live_server)
     press_in_form(editors, live_server, article, "Submit to Editor's check, then medical review")
     press_in_form(editors, live_server, article, "Approve")
+    assert page.goto(f"{live_server.url}/articles/a-cough-that-stays/").status == 404
 
     reviewers = person(signer.user)
     reviewers.goto(f"{live_server.url}{reverse('my_reviews')}")
@@ -86,6 +107,17 @@ def test_an_editor_writes_a_reviewer_signs_and_one_changed_word_needs_a_new_revi
     reviewers.goto(f"{live_server.url}{reverse('review_screen', args=[article.pk])}")
     reviewers.locator("del", has_text="6").wait_for()
     assert reviewers.get_by_text("A number changed").is_visible()
+
+    press_in_form(editors, live_server, article, "Submit to Editor's check, then medical review")
+    press_in_form(editors, live_server, article, "Approve")
+    reviewers.reload()
+    tick_all(reviewers)
+    reviewers.get_by_label("Your password").fill(PASSWORD)
+    reviewers.get_by_role("button", name="Sign these words").click()
+    reviewers.get_by_text("You have signed “A cough that stays”").wait_for()
+    page.reload()
+    assert "3 weeks" in page.content()
+    assert [one.kind for one in Publication.objects.get().editions.order_by("number")] == ["first", "update"]
 
 
 def test_an_invited_clinician_signs_by_a_link_and_a_code_without_scripts(live_server, person, plain_page):
@@ -117,6 +149,19 @@ def test_an_invited_clinician_signs_by_a_link_and_a_code_without_scripts(live_se
     assert "Gale Guest" in guest.get_by_role("region", name="Medical review").inner_text()
     assert Attestation.objects.get().reviewer.user is None
 
+    letter = next(one for one in reversed(mail.outbox) if one.subject.startswith("You have signed"))
+    guest.goto(live_server.url + re.search(r"/review/[^/]+/take-back/", letter.body)[0])
+    guest.get_by_role("button", name="Send me the code").click()
+    guest.get_by_label("The six digits").fill(re.search(r"\d{6}", mail.outbox[-1].body)[0])
+    guest.get_by_role("button", name="Go on").click()
+    assert guest.get_by_text("“A cough that stays”, which readers see now").is_visible()
+    guest.get_by_label("Why?").fill("A study was retracted.")
+    guest.get_by_role("button", name="Take it back").click()
+
+    guest.get_by_role("heading", name="Thank you").wait_for()
+    assert guest.context.cookies() == []
+    assert guest.goto(f"{live_server.url}/articles/a-cough-that-stays/").status == 410
+
 
 def test_a_reviewer_asks_for_changes_with_the_keyboard(live_server, person):
     one = reviewer()
@@ -146,3 +191,26 @@ def test_nothing_of_the_screens_is_wider_than_a_phone(live_server, person):
     for name, arguments in (("review_screen", [article.pk]), ("my_reviews", [])):
         page.goto(f"{live_server.url}{reverse(name, args=arguments)}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+
+
+def test_a_content_lead_takes_a_signature_back_for_a_clinician(live_server, person):
+    signer = reviewer(name="Rhea Reviewer")
+    article = make_published_by(signer)
+    page = person(lead())
+    page.goto(f"{live_server.url}{reverse('review_arrange', args=[article.pk])}")
+    page.get_by_role("link", name=re.compile("Take back for them.*Rhea Reviewer")).click()
+    page.get_by_text("You take the signature back for them").wait_for()
+    page.get_by_label("Why?").fill("She wrote to us.")
+    page.get_by_label("Your password").fill(PASSWORD)
+
+    page.get_by_role("button", name="Take it back").click()
+
+    page.get_by_text("The signature of Rhea Reviewer, M.D. is taken back").wait_for()
+    assert Publication.objects.get().current is None
+
+
+def make_published_by(signer):
+    article = make_article(title="A cough that stays")
+    sign_article(article, signer)
+    article.get_latest_revision().publish()
+    return article

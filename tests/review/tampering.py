@@ -4,8 +4,11 @@ import random
 from collections.abc import Callable
 
 from django.db import IntegrityError, connection, transaction
+from joserfc import jws
+from joserfc.jwk import OKPKey
 
 from wellread.review import append_only
+from wellread.review.ledger import entry_hash
 from wellread.review.models import LedgerEntry
 
 TABLE = LedgerEntry._meta.db_table
@@ -75,7 +78,24 @@ def append_one(chance: random.Random) -> int:
     return last.number + 1
 
 
-WAYS: tuple[Way, ...] = (change_a_byte, change_a_byte, take_one, take_the_last, swap_two, append_one)
+def replace_the_key(chance: random.Random) -> int:
+    """Write the end of the ledger anew, each entry with the right hash, signed with a key of one's own."""
+    first, thief = chance.choice(_numbers()), OKPKey.generate_key("Ed25519", auto_kid=True)
+    previous = LedgerEntry.objects.get(number=first).previous_hash
+    for entry in LedgerEntry.objects.filter(number__gte=first):
+        told = {**entry.body, "reason": "What the thief says."}
+        new = entry_hash(number=entry.number, kind=entry.kind, at=entry.at, body=told, previous_hash=previous)
+        signature = jws.serialize_compact({"alg": "Ed25519", "kid": thief.kid}, new.encode(), thief, ["Ed25519"])
+        LedgerEntry.objects.filter(number=entry.number).update(
+            body=told, previous_hash=previous, hash=new, signature=signature
+        )
+        previous = new
+    return first
+
+
+WAYS: tuple[Way, ...] = (
+    change_a_byte, change_a_byte, take_one, take_the_last, swap_two, append_one, replace_the_key,
+)  # fmt: skip
 
 
 def tamper(chance: random.Random) -> tuple[str, int]:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories import PersonFactory, ReviewerFactory, TermFactory, make_article, sign_article
+from tests.factories import PersonFactory, ReviewerFactory, TermFactory, UserFactory, make_article, sign_article
 from wellread.articles.models import ArticleAuthor
 from wellread.review.attest import make_exception
 from wellread.review.entitlement import objections
@@ -26,6 +26,24 @@ def against(reviewer, article):
 
 def test_a_reviewer_with_no_limits_may_sign_every_article(article):
     assert against(ReviewerFactory(), article) == []
+
+
+def test_whoever_saved_a_draft_cannot_review_it_though_another_is_named_as_its_author(article):
+    own, other = ReviewerFactory(user=UserFactory()), ReviewerFactory(user=UserFactory())
+    article.save_revision(user=own.user)
+
+    [sentence] = against(own, article)
+
+    assert "has written in “Words about a lump” with their own account" in sentence
+    assert against(other, article) == []
+
+
+def test_whoever_began_an_article_cannot_review_it(article):
+    own = ReviewerFactory(user=UserFactory())
+    article.owner = own.user
+    article.save()
+
+    assert "with their own account" in against(own, article)[0]
 
 
 def test_a_specialty_includes_narrower_terms(db):

@@ -61,7 +61,7 @@ def type_code(client, link, mailoutbox):
 
 
 def values_to_sign(article):
-    values = posted(article)
+    values = posted(article, Invitation.objects.first().reviewer)
     del values["password"]
     return values
 
@@ -81,7 +81,7 @@ def test_an_invited_clinician_reads_the_difference_signs_and_the_article_is_publ
     assert "You have signed" in page(response)
     edition = Publication.objects.get(article=open_article).current
     assert edition.reviewer == guest.person
-    invitation = Invitation.objects.get()
+    invitation = Invitation.objects.to_review().get()
     assert (invitation.outcome, invitation.attestation) == ("signed", Attestation.objects.get())
     assert LedgerEntry.objects.get(kind="attestation").body["by"] == f"invitation {invitation.pk}"
     assert [told(open_article, event) != [] for event in ("invited", "code_sent", "code_right", "signed")] == [True] * 4
@@ -337,14 +337,15 @@ def test_whoever_may_not_sign_is_not_invited(why, open_article, guest, host):
     assert not Invitation.objects.exists()
 
 
-def test_only_whoever_may_publish_the_article_invites(open_article, guest):
-    with pytest.raises(NotEntitledError, match="may publish"):
+def test_only_whoever_may_edit_the_article_invites(open_article, guest):
+    with pytest.raises(NotEntitledError, match="may edit"):
         invite(draft_of(open_article), guest, email="guest@example.org", user=reviewer().user)
 
 
 def test_an_editor_invites_somebody_new_in_the_form(client, open_article, host, mailoutbox):
     client.force_login(host)
     values = {"name": "New Clinician", "credentials": "R.N.", "licence": "A board", "email": "n@example.org", "days": 7}
+    values["conflicts_of_interest"] = "None."
 
     client.post(reverse("review_invite", args=[open_article.pk]), values)
 
@@ -352,6 +353,16 @@ def test_an_editor_invites_somebody_new_in_the_form(client, open_article, host, 
     assert (made.user, made.licence, str(made)) == (None, "A board", "New Clinician, R.N.")
     assert mailoutbox[-1].to == ["n@example.org"]
     assert "New Clinician" in page(client.get(reverse("review_arrange", args=[open_article.pk])))
+
+
+def test_somebody_new_is_asked_about_conflicts_of_interest_before_they_are_invited(client, open_article, host):
+    client.force_login(host)
+    values = {"name": "New Clinician", "credentials": "R.N.", "email": "n@example.org", "days": 7}
+
+    response = client.post(reverse("review_invite", args=[open_article.pk]), values)
+
+    assert "Ask New Clinician, R.N. about conflicts of interest" in page(response)
+    assert not Invitation.objects.exists()
 
 
 def test_the_form_wants_somebody_to_be_named(client, open_article, host):
@@ -380,7 +391,7 @@ def test_an_article_outside_of_the_workflow_can_be_reviewed_by_a_guest_too(clien
 
     client.post(f"{link}sign/", values_to_sign(article))
 
-    assert Attestation.objects.get().digest == shown(article).digest
+    assert Attestation.objects.get().digest == shown(article, guest).digest
     assert not Publication.objects.exists()
 
 

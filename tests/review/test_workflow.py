@@ -221,8 +221,9 @@ def test_five_wrong_passwords_stop_even_the_right_one_for_a_while(client):
 
 def test_words_that_changed_while_they_were_read_are_not_signed(client):
     article, _review = in_review()
-    client.force_login(reviewer().user)
-    values = posted(article)
+    one = reviewer()
+    client.force_login(one.user)
+    values = posted(article, one)
     change(article, summary="Changed meanwhile.")
 
     response = client.post(reverse("review_sign", args=[article.pk]), values, follow=True)
@@ -275,7 +276,7 @@ def test_declining_goes_into_the_ledger_with_the_reason_and_frees_the_review(cli
     one = reviewer()
     assign(review, one, reason="", user=editor(), seen=None)
     client.force_login(one.user)
-    values = {"reason": "Not my field.", "digest": shown(article).digest}
+    values = {"reason": "Not my field.", "digest": shown(article, one).digest}
 
     client.post(reverse("review_decline", args=[article.pk]), values)
 
@@ -288,10 +289,25 @@ def test_declining_goes_into_the_ledger_with_the_reason_and_frees_the_review(cli
 
 def test_declining_needs_a_reason(client):
     article, _review = in_review()
+    one = reviewer()
+    seen = shown(article, one).digest
 
     with pytest.raises(ReviewError, match="Say why"):
-        decline(draft_of(article), as_person(reviewer()), shown_digest="0" * 64, reason="")
+        decline(draft_of(article), as_person(one), shown_digest=seen, reason="")
 
+    assert not LedgerEntry.objects.exists()
+
+
+def test_words_that_nobody_was_shown_are_not_declined_into_the_ledger(client):
+    article, _review = in_review()
+    one = reviewer()
+    client.force_login(one.user)
+
+    response = client.post(
+        reverse("review_decline", args=[article.pk]), {"reason": "No.", "digest": "anything at all"}, follow=True
+    )
+
+    assert "have changed since they were shown" in page(response)
     assert not LedgerEntry.objects.exists()
 
 
@@ -386,8 +402,8 @@ def test_a_step_for_specialties_is_signed_by_somebody_who_knows_one_of_them():
     expert.specialties.add(article.terms.get(), nutrition)
 
     with pytest.raises(NotEntitledError, match="knows none of the specialties"):
-        sign_and_go_on(draft_of(article), as_person(stranger), shown(article))
-    sign_and_go_on(draft_of(article), as_person(expert), shown(article))
+        sign_and_go_on(draft_of(article), as_person(stranger), shown(article, stranger))
+    sign_and_go_on(draft_of(article), as_person(expert), shown(article, expert))
 
     review.task_state.refresh_from_db()
     assert review.task_state.status == TaskState.STATUS_APPROVED
@@ -397,15 +413,15 @@ def test_a_step_that_was_signed_for_words_which_changed_since_is_gone_through_ag
     first = reviewer(name="First")
     second = reviewer(name="Second")
     article, _review = in_two_steps(first, second)
-    sign_and_go_on(draft_of(article), as_person(first), shown(article))
+    sign_and_go_on(draft_of(article), as_person(first), shown(article, first))
     change(article, summary="Words that the first never saw.")
 
-    sign_and_go_on(draft_of(article), as_person(second), shown(article))
+    sign_and_go_on(draft_of(article), as_person(second), shown(article, second))
 
     article.refresh_from_db()
     assert not article.live
     assert open_review_of(article).task_state.task.name == "Medical review"
-    sign_and_go_on(draft_of(article), as_person(first), shown(article))
+    sign_and_go_on(draft_of(article), as_person(first), shown(article, first))
     article.refresh_from_db()
     assert article.live
 
@@ -425,11 +441,11 @@ def in_two_steps(first, second):
 def test_two_reviewers_at_once_the_second_is_told_and_signs_nothing():
     article, _review = in_review()
     first, second = reviewer(), reviewer()
-    both_saw = shown(article)
+    saw = {one: shown(article, one) for one in (first, second)}
 
-    sign_and_go_on(draft_of(article), as_person(first), both_saw)
+    sign_and_go_on(draft_of(article), as_person(first), saw[first])
     with pytest.raises(ReviewError, match="This review went on while you read"):
-        sign_and_go_on(draft_of(article), as_person(second), both_saw)
+        sign_and_go_on(draft_of(article), as_person(second), saw[second])
 
     assert Attestation.objects.get().reviewer == first
     assert Publication.objects.get().editions.count() == 1
@@ -438,9 +454,10 @@ def test_two_reviewers_at_once_the_second_is_told_and_signs_nothing():
 def test_a_review_that_somebody_else_has_is_theirs():
     article, review = in_review()
     assign(review, reviewer(name="Chosen"), reason="", user=editor(), seen=None)
+    other = reviewer()
 
     with pytest.raises(NotEntitledError, match=r"Chosen, M\.D\. has been asked"):
-        sign_and_go_on(draft_of(article), as_person(reviewer()), shown(article))
+        sign_and_go_on(draft_of(article), as_person(other), shown(article, other))
 
 
 def test_a_signature_that_cannot_be_published_stands_and_the_editors_are_told(client):
@@ -465,7 +482,7 @@ def test_mended_and_submitted_again_the_signed_words_are_published():
     draft = draft_of(article)
     authors, draft.authors = list(draft.authors.all()), []
     draft.save_revision()
-    assert sign_and_go_on(draft_of(article), as_person(one), shown(article)).refused
+    assert sign_and_go_on(draft_of(article), as_person(one), shown(article, one)).refused
     draft.authors = authors
     draft.save_revision()
 
@@ -695,11 +712,12 @@ def test_a_mail_server_that_fails_does_not_undo_an_assignment(monkeypatch, djang
 
 def test_the_signature_of_other_words_than_shown_is_refused_by_whatever_way():
     article, _review = in_review()
-    before = shown(article)
+    one = reviewer()
+    before = shown(article, one)
     change(article, title="Other words")
 
     with pytest.raises(WordsChangedError):
-        sign_and_go_on(draft_of(article), as_person(reviewer()), before)
+        sign_and_go_on(draft_of(article), as_person(one), before)
 
 
 def test_the_admin_refuses_who_has_no_account_here(client):

@@ -11,7 +11,8 @@ from wellread.articles.wording import content_digest
 from wellread.publishing.groups import EDITORS, LEADS, REVIEWERS, install_groups
 from wellread.review.forms import CHECKS
 from wellread.review.models import Reviewer
-from wellread.review.signing import Shown, stands_until
+from wellread.review.signing import Shown
+from wellread.review.statement import stands_until, statement
 from wellread.review.subject import subject_of
 from wellread.review.workflow import Assignment, open_review_of
 
@@ -65,19 +66,20 @@ def draft_of(article: Article) -> Article:
     return draft
 
 
-def shown(article: Article) -> Shown:
-    """Return what is on the screen of an article's latest draft."""
+def shown(article: Article, by: Reviewer) -> Shown:
+    """Return what is on a reviewer's screen of an article's latest draft."""
     draft = draft_of(article)
     subject, assignment = subject_of(draft), open_review_of(draft)
-    digest, until = content_digest(subject.content), stands_until(subject).isoformat()
-    return Shown(digest, until, assignment.pk if assignment else None)
+    until = stands_until(subject)
+    sentence = statement(by, subject, until=until)
+    return Shown(content_digest(subject.content), until.isoformat(), sentence, assignment.pk if assignment else None)
 
 
-def posted(article: Article, **changes: Any) -> dict[str, Any]:
+def posted(article: Article, by: Reviewer, **changes: Any) -> dict[str, Any]:
     """Return what the reviewer's browser posts to sign."""
-    now = shown(article)
-    values = {"digest": now.digest, "until": now.until, "review": now.review or "", "password": PASSWORD}
-    return {**values, **dict.fromkeys(CHECKS, "on"), **changes}
+    now = shown(article, by)
+    values = {"digest": now.digest, "until": now.until, "sentence": now.sentence, "review": now.review or ""}
+    return {**values, "password": PASSWORD, **dict.fromkeys(CHECKS, "on"), **changes}
 
 
 def change(article: Article, **words: Any) -> Article:
@@ -90,4 +92,6 @@ def change(article: Article, **words: Any) -> Article:
 
 
 def post_sign(client: Any, article: Article, **changes: Any) -> Any:
-    return client.post(reverse("review_sign", args=[article.pk]), posted(article, **changes), follow=True)
+    """Sign as whoever is signed in."""
+    by = Reviewer.objects.get(user=client.session["_auth_user_id"])
+    return client.post(reverse("review_sign", args=[article.pk]), posted(article, by, **changes), follow=True)

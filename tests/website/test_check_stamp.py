@@ -1,7 +1,10 @@
 """The script that anybody can check a stamp with, against what the library tells."""
 
 import json
+import re
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,8 @@ from wellread.review.attest import confirm_minor_change, revoke
 from wellread.review.models import Attestation
 
 pytestmark = pytest.mark.django_db
-SCRIPT = runpy.run_path(str(Path(__file__).resolve().parents[2] / "docs" / "check_stamp.py"))
+FILE = Path(__file__).resolve().parents[2] / "docs" / "check_stamp.py"
+SCRIPT = runpy.run_path(str(FILE))
 
 
 @pytest.fixture
@@ -52,8 +56,10 @@ def rewrite(article, summary):
 def test_the_script_is_short():
     source = Path(__file__).resolve().parents[2] / "docs" / "check_stamp.py"
 
-    assert len([line for line in source.read_text("utf-8").splitlines() if line.strip()]) <= 40
-    assert "wellread" not in source.read_text("utf-8").split('"""', 2)[2]
+    assert len(source.read_text("utf-8").splitlines()) <= 40
+    modules = set(re.findall(r"^(?:import|from) (\w+)", source.read_text("utf-8"), re.MULTILINE))
+    assert modules - sys.stdlib_module_names == {"joserfc"}
+    assert "wellread" not in source.read_text("utf-8").split('"""', 2)[2].lower()
 
 
 def test_a_current_stamp_is_as_it_says(article, checked):
@@ -96,6 +102,8 @@ def test_an_edition_whose_words_were_changed_is_noticed(article, checked):
     ("changed", "place"),
     [
         ({"digest": "0" * 64}, 0),
+        ({"reviewer__signed_as": "Somebody Else, M.D."}, 0),
+        ({"review_due": "2099-01-01"}, 0),
         ({"ledger_entry__hash": "0" * 64}, 1),
         ({"ledger_entry__number": 7}, 1),
         ({"ledger_entry__at": "2020-01-01T00:00:00+00:00"}, 1),
@@ -104,3 +112,36 @@ def test_an_edition_whose_words_were_changed_is_noticed(article, checked):
 )
 def test_whatever_was_changed_is_noticed(article, checked, changed, place):
     assert checked(**changed)[place] is False
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_script_asks_a_server_for_nothing_but_public_json(live_server, settings):
+    settings.WELLREAD_PUBLIC_URL = live_server.url
+    made = make_article(title="Words for everybody")
+    number = sign_article(made).ledger_entry_id
+    publish(made)
+    asked = f"{live_server.url}/reviews/{number}.json"
+
+    ended = subprocess.run([sys.executable, str(FILE), asked], capture_output=True, text=True, cwd="/", env={})
+
+    assert (ended.returncode, ended.stdout.count("yes ")) == (0, 4), ended.stdout + ended.stderr
+    assert "today's words are covered: True" in ended.stdout
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_script_says_no_where_the_words_were_changed_past_the_door(live_server, settings):
+    settings.WELLREAD_PUBLIC_URL = live_server.url
+    made = make_article(title="Words for everybody")
+    number = sign_article(made).ledger_entry_id
+    publish(made)
+    edition = Edition.objects.get()
+    Edition.objects.update(content={**edition.content, "summary": "Other words."})
+
+    ended = subprocess.run(
+        [sys.executable, str(FILE), f"{live_server.url}/reviews/{number}.json"], capture_output=True, text=True
+    )
+
+    assert ended.returncode == 1
+    assert "NO " in ended.stdout

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,13 +19,21 @@ from wellread.articles.models import Article
 from wellread.articles.writing import find_person
 from wellread.review.assignments import assign, candidates, task_of
 from wellread.review.attest import make_exception
-from wellread.review.authority import may_arrange, may_arrange_somewhere, may_except
-from wellread.review.errors import ReviewError
+from wellread.review.authority import (
+    arranged_by,
+    may_arrange,
+    may_arrange_somewhere,
+    may_except,
+    may_revoke_for_another,
+    may_vouch,
+)
+from wellread.review.errors import NotEntitledError, ReviewError
 from wellread.review.events import record
 from wellread.review.forms import InvitationForm, PlanForm
 from wellread.review.invitations import invitations_of, invite, take_back
 from wellread.review.mail import mail_is_set_up
 from wellread.review.models import Reviewer
+from wellread.review.predecessor import standing_signatures
 from wellread.review.subject import subject_of
 from wellread.review.workflow import Assignment, Invitation, open_review_of
 
@@ -36,9 +45,8 @@ def open_reviews(request: HttpRequest) -> HttpResponse:
     if not may_arrange_somewhere(request.user):
         raise PermissionDenied
     today = timezone.localdate()
-    found = (
-        Assignment.objects.open().by_urgency(today).select_related("article", "reviewer__person", "task_state__task")
-    )
+    own = Assignment.objects.open().filter(article__in=arranged_by(request.user).values("pk"))
+    found = own.by_urgency(today).select_related("article", "reviewer__person", "task_state__task")
     values = {"page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("p")), "today": today}
     return render(request, "review/open_reviews.html", values)
 
@@ -71,6 +79,8 @@ def plan(request: HttpRequest, page_id: int) -> HttpResponse:
     form = PlanForm(request.POST, instance=assignment)
     if form.is_valid():
         Assignment.objects.filter(pk=assignment.pk).update(**form.cleaned_data)
+        told = {"day": date_format(assignment.due_on), "priority": assignment.get_priority_display()}
+        record(draft, "planned", _("Due %(day)s, priority %(priority)s.") % told, user=request.user)
         messages.success(request, _("Kept."))
     else:
         messages.error(request, _("Give a day such as 2026-12-31, and one of the priorities."))
@@ -119,8 +129,7 @@ def send_invitation(request: HttpRequest, page_id: int) -> HttpResponse:
         return _show(request, draft, form)
     values = form.cleaned_data
     try:
-        with transaction.atomic():
-            reviewer = values["reviewer"] or _newcomer(values)
+        reviewer = values["reviewer"] or _newcomer(values, draft, request.user)
         invite(draft, reviewer, email=values["email"], user=request.user, days=values["days"])
     except ReviewError as error:
         messages.error(request, str(error))
@@ -129,10 +138,18 @@ def send_invitation(request: HttpRequest, page_id: int) -> HttpResponse:
     return redirect("review_arrange", page_id)
 
 
-def _newcomer(values: dict[str, Any]) -> Reviewer:
+@transaction.atomic
+def _newcomer(values: dict[str, Any], draft: Article, user: Any) -> Reviewer:
     """Return somebody as a reviewer without an account; whoever is known by name and credentials stays who they are."""
+    if not may_vouch(user, draft):
+        raise NotEntitledError(_("Whoever may publish the article can invite somebody new. Choose a reviewer."))
     person = find_person(PersonContent(values["name"], values["credentials"]))
-    reviewer, _made = Reviewer.objects.get_or_create(person=person, defaults={"licence": values["licence"]})
+    told = {name: values[name] for name in ("licence", "conflicts_of_interest")}
+    reviewer, _made = Reviewer.objects.get_or_create(person=person, defaults=told)
+    if not reviewer.conflicts_of_interest.strip():
+        raise ReviewError(
+            _("Ask %s about conflicts of interest and funding, and write the answer down: “None.” is one.") % reviewer
+        )
     return reviewer
 
 
@@ -159,6 +176,8 @@ def _done(request: HttpRequest, page_id: int, act: Callable[[], str]) -> HttpRes
 def _show(request: HttpRequest, draft: Article, invitation_form: InvitationForm) -> HttpResponse:
     assignment = open_review_of(draft)
     state = draft.current_workflow_state
+    if not may_vouch(request.user, draft):
+        invitation_form.leave_out_newcomers()
     values = {
         "article": draft,
         "assignment": assignment,
@@ -168,6 +187,7 @@ def _show(request: HttpRequest, draft: Article, invitation_form: InvitationForm)
         "invitations": invitations_of(draft),
         "mail_is_set_up": mail_is_set_up(),
         "may_except": may_except(request.user),
+        "signatures": standing_signatures(draft) if may_revoke_for_another(request.user) else (),
         "step": state.current_task_state.task if state and state.current_task_state else None,
         "needs_changes": bool(state and state.status == state.STATUS_NEEDS_CHANGES),
         "today": timezone.localdate(),

@@ -12,7 +12,6 @@ from wellread.articles.content import ArticleContent
 from wellread.articles.models import Article
 from wellread.articles.wording import content_digest, medical_wording
 from wellread.review.cadence import due_of_report, months_between_reviews
-from wellread.review.due import add_months
 from wellread.review.entitlement import objections
 from wellread.review.errors import NotEntitledError, ReviewError, WordsChangedError
 from wellread.review.ledger import append
@@ -26,6 +25,7 @@ from wellread.review.models import (
     SpecialtyException,
     Waiver,
 )
+from wellread.review.statement import stands_until, statement
 from wellread.review.subject import Subject, subject_of
 
 
@@ -40,7 +40,8 @@ def sign(
 ) -> Attestation:
     """Bind the reviewer's name to the words that were shown; the ledger keeps `by`, the account that did it.
 
-    Raise WordsChangedError if the words are not those, NotEntitledError if the reviewer may not sign them.
+    Raise WordsChangedError if the words are not those, NotEntitledError if the reviewer may not sign them, and
+    ReviewError for a day that is yet to come.
     """
     content = subject.content
     when = signed_at or timezone.now()
@@ -49,10 +50,13 @@ def sign(
         raise WordsChangedError(
             f"The words of “{content.headline}” have changed since they were shown. Read them again."
         )
+    if timezone.localdate(when) > timezone.localdate():
+        raise ReviewError(_("A signature cannot be of a day that is yet to come: %s.") % timezone.localdate(when))
     against = objections(reviewer, subject, on=timezone.localdate(when))
     if against:
         raise NotEntitledError(" ".join(against))
-    due = add_months(timezone.localdate(when), months_between_reviews(subject))
+    due = stands_until(subject, signed_on=timezone.localdate(when))
+    sentence = statement(reviewer, subject, until=due)
     entry = append(
         LedgerEntry.Kind.ATTESTATION,
         {
@@ -64,6 +68,7 @@ def sign(
             "by": by,
             "signed_on": timezone.localdate(when).isoformat(),
             "review_due": due.isoformat(),
+            "statement": sentence,
         },
         at=when,
     )
@@ -75,6 +80,7 @@ def sign(
         signed_as=str(reviewer.person),
         signed_at=when,
         review_due=due,
+        statement=sentence,
         ledger_entry=entry,
     )
 
@@ -110,12 +116,18 @@ def refuse(content: ArticleContent, *, reviewer: Reviewer, shown_digest: str, re
 
 
 @transaction.atomic
-def revoke(attestation: Attestation, *, reason: str, by: str) -> Revocation:
-    """Take a signature back, at once and for good; raise ReviewError without a reason or if that was done before."""
+def revoke(attestation: Attestation, *, reason: str, by: str, for_reviewer: bool = False) -> Revocation:
+    """Take a signature back, at once and for good; raise ReviewError without a reason or if that was done before.
+
+    `for_reviewer` says that it is not the reviewer who does it: the ledger names both.
+    """
     told = _told(reason, _("Say why the signature is taken back: the ledger keeps it."))
+    # Locked, so that two who do it at once do not both find that nobody has.
+    Attestation.objects.select_for_update().get(pk=attestation.pk)
     if Revocation.objects.filter(attestation=attestation).exists():
         raise ReviewError(_("This signature was taken back before."))
     body = {"attestation": attestation.ledger_entry_id, "digest": attestation.digest, "reason": told, "by": by}
+    body |= {"on_behalf_of": attestation.signed_as} if for_reviewer else {}
     entry = append(LedgerEntry.Kind.REVOCATION, body)
     return Revocation.objects.create(attestation=attestation, reason=told, by=by, at=entry.at, ledger_entry=entry)
 

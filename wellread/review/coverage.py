@@ -53,17 +53,32 @@ def coverage_of(content: ArticleContent) -> Coverage | None:
     Authors are not part of the wording: whoever has become one since cannot cover the article any more.
     """
     digest = content_digest(content)
-    signed = _signature(content, digest)
-    if signed:
-        return signed
-    reported = ReportedReview.objects.filter(source_id=content.source_id, digest=digest).first()
-    if reported:
-        return Coverage(Basis.REPORTED, reported.by, reported.on, reported.review_due)
-    if content.kind == "information":
+    # What somebody paid for never carries a review, whoever signed the same words elsewhere.
+    reviewed = None if content.sponsored_by else _review(content, digest)
+    if reviewed:
+        return reviewed
+    if content.kind == "information" and not _was_medical(content.source_id):
         return Coverage(Basis.INFORMATION)
     if settings.WELLREAD_ALLOW_WAIVERS and Waiver.objects.filter(source_id=content.source_id, digest=digest).exists():
         return Coverage(Basis.WAIVER)
     return None
+
+
+def _review(content: ArticleContent, digest: str) -> Coverage | None:
+    signed = _signature(content, digest)
+    if signed:
+        return signed
+    reported = ReportedReview.objects.filter(source_id=content.source_id, digest=digest).first()
+    return Coverage(Basis.REPORTED, reported.by, reported.on, reported.review_due) if reported else None
+
+
+def _was_medical(source_id: str) -> bool:
+    """Return whether somebody answered for an article's words as medical ones.
+
+    It does not leave the reviews by being called information: only a signature or a waiver makes it public again.
+    """
+    reported = ReportedReview.objects.filter(source_id=source_id)
+    return reported.exists() or Attestation.objects.filter(ledger_entry__body__source_id=source_id).exists()
 
 
 def _signature(content: ArticleContent, digest: str) -> Coverage | None:

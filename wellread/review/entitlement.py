@@ -3,9 +3,12 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.models import Revision
 
 from wellread.articles.content import ArticleContent
+from wellread.articles.models import Article
 from wellread.review.models import Reviewer, SpecialtyException
 from wellread.review.subject import Subject
 from wellread.vocabulary.models import TermAncestor
@@ -13,19 +16,29 @@ from wellread.vocabulary.models import TermAncestor
 
 def objections(reviewer: Reviewer, subject: Subject, *, on: date) -> list[str]:
     """Return a sentence for each reason why the reviewer may not sign these words on a day; empty if they may."""
-    return [*_of_the_person(reviewer, subject.content, on=on), *_of_the_subject(reviewer, subject)]
+    return [*_of_the_person(reviewer, subject, on=on), *_of_the_subject(reviewer, subject)]
 
 
-def _of_the_person(reviewer: Reviewer, content: ArticleContent, *, on: date) -> Iterator[str]:
-    told = {"reviewer": reviewer, "headline": content.headline, "day": reviewer.credentials_valid_until}
+def _of_the_person(reviewer: Reviewer, subject: Subject, *, on: date) -> Iterator[str]:
+    content = subject.content
+    told = {"reviewer": reviewer, "headline": content.headline}
     if not reviewer.active:
         yield _("%(reviewer)s is no longer an active reviewer.") % told
     if reviewer.credentials_valid_until and reviewer.credentials_valid_until < on:
-        yield _("The credentials of %(reviewer)s were valid until %(day)s.") % told
+        day = date_format(reviewer.credentials_valid_until)
+        yield _("The credentials of %(reviewer)s were valid until %(day)s.") % {**told, "day": day}
     if reviewer.person.slug in {author.slug for author in content.authors}:
         yield _("%(reviewer)s wrote “%(headline)s” and cannot review it.") % told
     elif _experts(content) == {reviewer.person.slug}:
         yield _("%(reviewer)s is the only expert quoted in “%(headline)s” and cannot review it.") % told
+    elif reviewer.user_id and _saved_words(reviewer.user_id, subject.article):
+        yield _("%(reviewer)s has written in “%(headline)s” with their own account and cannot review it.") % told
+
+
+def _saved_words(user_id: int, article_id: int | None) -> bool:
+    """Return whether an account began an article or saved a draft of it, whoever is named as its author."""
+    saved = Revision.page_revisions.filter(object_id=str(article_id), user=user_id)
+    return bool(saved.exists() or Article.objects.filter(pk=article_id, owner=user_id).exists())
 
 
 def _experts(content: ArticleContent) -> set[str]:
@@ -35,7 +48,9 @@ def _experts(content: ArticleContent) -> set[str]:
 
 def _of_the_subject(reviewer: Reviewer, subject: Subject) -> Iterator[str]:
     content = subject.content
-    told = {"reviewer": reviewer, "headline": content.headline}
+    told = {"reviewer": reviewer, "headline": content.headline, "sponsor": content.sponsored_by}
+    if content.sponsored_by:
+        yield _("“%(headline)s” is sponsored by %(sponsor)s: what somebody paid for carries no medical review.") % told
     languages = {one.language for one in reviewer.languages.all()}
     if languages and content.language not in languages:
         yield _("%(reviewer)s does not review articles in the language of “%(headline)s”.") % told

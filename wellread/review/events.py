@@ -9,6 +9,7 @@ from wellread.articles.models import Article
 
 ACTIONS = {
     "wellread.review.assigned": _("Review assigned"),
+    "wellread.review.planned": _("Due date or priority set"),
     "wellread.review.declined": _("Review declined"),
     "wellread.review.signed": _("Signed"),
     "wellread.review.refused": _("Signature refused"),
@@ -25,6 +26,7 @@ ACTIONS = {
     "wellread.review.minor_confirmed": _("Minor change confirmed"),
     "wellread.review.minor_refused": _("Minor change refused"),
     "wellread.review.revoked": _("Signature taken back"),
+    "wellread.review.overruled": _("Finding overruled"),
 }
 
 

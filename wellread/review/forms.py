@@ -24,6 +24,7 @@ class SignForm(forms.Form):
 
     digest = forms.CharField(max_length=64)
     until = forms.CharField(max_length=10)
+    sentence = forms.CharField(max_length=5000)
     review = forms.IntegerField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -97,10 +98,21 @@ class InvitationForm(forms.Form):
         max_length=200, required=False, label=_("Credentials"), help_text=_("As printed after the name: M.D., R.N.")
     )
     licence = forms.CharField(max_length=200, required=False, label=_("Licence or board"))
+    conflicts_of_interest = forms.CharField(
+        max_length=600,
+        required=False,
+        label=_("Conflicts of interest and funding"),
+        help_text=_("In the clinician's own words; “None.” is an answer. Readers see it beside what they sign."),
+    )
     email = forms.EmailField(
         label=_("E-mail"), help_text=_("The link goes there, and the code that shows who opens it.")
     )
     days = forms.IntegerField(min_value=1, max_value=90, initial=14, label=_("Days until the link ends"))
+
+    def leave_out_newcomers(self) -> None:
+        """Offer only whom the library knows, to somebody who may vouch for nobody."""
+        for name in ("name", "credentials", "licence", "conflicts_of_interest"):
+            self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

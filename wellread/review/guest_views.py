@@ -1,4 +1,4 @@
-"""What a clinician sees who came by a link: who they are, then the review, then thanks.
+"""What a clinician sees who came by a link: who they are, then the review (or what they signed), then thanks.
 
 The address holds the secret, so nothing else on the web may learn it, no cache keep it and no crawler list it. It is
 also why Django's CSRF token is not asked for: nobody can send a form here without knowing the link, and the cookie of
@@ -16,20 +16,32 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wellread.articles.images import frozen_images
 from wellread.articles.models import institution
 from wellread.articles.preview import render_preview
 from wellread.articles.reading import content_of
-from wellread.review.errors import InvitationError, MailError, ReviewError, WrongCodeError
+from wellread.review.errors import InvitationError, MailError, ReviewError, WordsChangedError, WrongCodeError
 from wellread.review.events import record
 from wellread.review.forms import SignForm
-from wellread.review.invitations import CODE_MINUTES, confirm_code, draft_of, find, is_held_by, send_code, use
+from wellread.review.invitations import (
+    CODE_MINUTES,
+    confirm_code,
+    draft_of,
+    find,
+    is_held_by,
+    language_of,
+    send_code,
+    use,
+)
 from wellread.review.models import Attestation
+from wellread.review.publisher import publisher
 from wellread.review.screen import read_screen
 from wellread.review.signing import Person, Shown, Signed, ask_for_changes, decline, sign_and_go_on
+from wellread.review.taking_back import confirm_by_mail, take_signature_back
 from wellread.review.workflow import Invitation
 
 COOKIE = "wellread_review"
@@ -42,15 +54,16 @@ View = Callable[Concatenate[HttpRequest, Invitation, str, Rest], HttpResponseBas
 
 
 def by_link(view: View[Rest]) -> Callable[..., HttpResponseBase]:
-    """Give a view the invitation that the address opens; say in words why it opens none."""
+    """Give a view the invitation that the address opens, in its article's language; say in words why it opens none."""
 
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, token: str, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
-        try:
-            response = view(request, find(token), token, *args, **kwargs)
-        except InvitationError as error:
-            response = _page("ended.html", {"sentence": str(error)}, status=410)
+        with override(language_of(token)):
+            try:
+                response = view(request, find(token), token, *args, **kwargs)
+            except InvitationError as error:
+                response = _page("ended.html", {"sentence": str(error)}, status=410)
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Referrer-Policy"] = "same-origin"
@@ -61,17 +74,32 @@ def by_link(view: View[Rest]) -> Callable[..., HttpResponseBase]:
 
 
 def confirmed(view: View[Rest]) -> Callable[..., HttpResponseBase]:
-    """Let only the browser in that typed the right code."""
+    """Let only the browser in that typed the right code, and only with a link to review."""
+    return _confirmed(view, Invitation.Purpose.REVIEW)
 
+
+def confirmed_to_take_back(view: View[Rest]) -> Callable[..., HttpResponseBase]:
+    """Let only the browser in that typed the right code, and only with a link to take a signature back."""
+    return _confirmed(view, Invitation.Purpose.TAKE_BACK)
+
+
+def _confirmed(view: View[Rest], purpose: Invitation.Purpose) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def guarded(
         request: HttpRequest, invitation: Invitation, token: str, *args: Rest.args, **kwargs: Rest.kwargs
     ) -> HttpResponseBase:
+        if invitation.purpose != purpose:
+            # Whoever may take a signature back may not sign with the same link, nor the other way round.
+            return redirect(_START[Invitation.Purpose(invitation.purpose)], token)
         if not is_held_by(invitation, request.COOKIES.get(COOKIE, "")):
             return redirect("guest_identity", token)
         return view(request, invitation, token, *args, **kwargs)
 
     return guarded
+
+
+_START = {Invitation.Purpose.REVIEW: "guest_review", Invitation.Purpose.TAKE_BACK: "guest_take_back"}
+"""Where each kind of link begins."""
 
 
 @by_link
@@ -109,7 +137,7 @@ def confirm(request: HttpRequest, invitation: Invitation, token: str) -> HttpRes
     except WrongCodeError as error:
         invitation.refresh_from_db()
         return _ask_who(invitation, token, error=str(error))
-    response = redirect("guest_review", token)
+    response = redirect(_START[Invitation.Purpose(invitation.purpose)], token)
     response.set_cookie(
         COOKIE,
         secret,
@@ -149,10 +177,14 @@ def sign(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     if not form.is_valid():
         return _show(invitation, token, form)
     values = form.cleaned_data
-    shown = Shown(values["digest"], values["until"], values["review"])
+    shown = Shown(values["digest"], values["until"], values["sentence"], values["review"])
     done: list[Signed] = []
 
     def act() -> tuple[Invitation.Outcome, Attestation | None]:
+        if shown.digest != invitation.digest:
+            raise WordsChangedError(
+                _("The words of “%s” have changed since they were shown. Read them again.") % invitation.article.title
+            )
         signed = sign_and_go_on(draft_of(invitation), _person(invitation), shown)
         done.append(signed)
         return Invitation.Outcome.SIGNED, signed.attestation
@@ -183,6 +215,28 @@ def refuse(request: HttpRequest, invitation: Invitation, token: str) -> HttpResp
     return _act(invitation, token, act, "declined", note=request.POST.get("reason", ""))
 
 
+@by_link
+@require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_to_take_back
+def take_back(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Say what follows from taking a signature back, and do it."""
+    if request.method != "POST":
+        return _show_signed(invitation, token)
+    reason = request.POST.get("reason", "")
+
+    def act() -> tuple[Invitation.Outcome, Attestation | None]:
+        take_signature_back(invitation, reason=reason)
+        return Invitation.Outcome.REVOKED, invitation.attestation
+
+    return _act(invitation, token, act, "revoked", note=reason)
+
+
+def _show_signed(invitation: Invitation, token: str, *, error: str = "") -> HttpResponse:
+    signed = invitation.attestation
+    lost = publisher().rests_on(signed) if signed else []
+    return _page("take_back.html", {"signed": signed, "lost": lost, "token": token, "error": error})
+
+
 Act = Callable[[], tuple[Invitation.Outcome, Attestation | None]]
 
 
@@ -194,15 +248,20 @@ def _act(
     except InvitationError:
         raise
     except ReviewError as error:
+        if invitation.purpose == Invitation.Purpose.TAKE_BACK:
+            return _show_signed(invitation, token, error=str(error))
         return _show(invitation, token, SignForm(), error=str(error))
     values = {"way": way, "headline": invitation.article.title, "signed": signed[0] if signed else None}
+    if signed:
+        values["mailed_to"] = hinted(invitation.email) if confirm_by_mail(invitation, signed[0].attestation) else ""
     response = _page("thanks.html", values)
     response.delete_cookie(COOKIE, path=reverse("guest_review", args=[token]), samesite="Lax")
     return response
 
 
 def _person(invitation: Invitation) -> Person:
-    return Person(invitation.reviewer, None, _("invitation %d") % invitation.pk)
+    # Not translated: the ledger calls things by one name, whatever language its reviewers read.
+    return Person(invitation.reviewer, None, f"invitation {invitation.pk}")
 
 
 def _show(invitation: Invitation, token: str, form: SignForm, *, error: str = "") -> HttpResponse:
@@ -223,6 +282,7 @@ def _ask_who(invitation: Invitation, token: str, *, error: str = "") -> HttpResp
         "minutes": CODE_MINUTES,
         "address": hinted(invitation.email),
         "code_is_on_its_way": bool(invitation.code_hash),
+        "takes_back": invitation.purpose == Invitation.Purpose.TAKE_BACK,
     }
     return _page("identity.html", values)
 

@@ -1,12 +1,14 @@
 """Let a clinician without an account review one article by a link: once, for these words, for a short time.
 
+A link of the same kind takes back what they signed (`taking_back`).
+
 The link's secret, the code and the cookie of whoever typed the code are kept as hashes only, and no log holds them.
 """
 
 import hashlib
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +18,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from wellread.articles.models import Article, institution
 from wellread.articles.wording import content_digest
@@ -24,8 +26,9 @@ from wellread.review.assignments import step_objections, take_over, task_of
 from wellread.review.authority import may_arrange
 from wellread.review.errors import InvitationError, MailError, NotEntitledError, ReviewError, WrongCodeError
 from wellread.review.events import record
+from wellread.review.known_addresses import refuse_address
 from wellread.review.mail import mail_is_set_up, send
-from wellread.review.models import Attestation, Reviewer
+from wellread.review.models import Attestation, Reviewer, Revocation
 from wellread.review.subject import subject_of
 from wellread.review.workflow import Invitation, open_review_of
 
@@ -33,7 +36,7 @@ DAYS = 14
 CODE_MINUTES = 15
 TRIES = 5
 CODES = 5
-"""How many codes one link can send: each is another chance to guess."""
+"""How many codes one link can send in a day: each is another mail. Wrong ones are counted for good."""
 SECONDS_BETWEEN_CODES = 30
 
 
@@ -43,13 +46,15 @@ def invite(draft: Article, reviewer: Reviewer, *, email: str, user: Any, days: i
     An earlier link for the same person and article ends. The open review, if there is one, is theirs from now on.
     """
     if not may_arrange(user, draft):
-        raise NotEntitledError(_("Whoever may publish the article can invite somebody to review it."))
+        raise NotEntitledError(_("Whoever may edit the article can invite somebody to review it."))
     if not mail_is_set_up():
         raise MailError(_("Nobody can be invited: mail is not set up here. Whoever runs this installation sets it up."))
-    token = secrets.token_urlsafe(32)
+    refuse_address(email, reviewer, draft, user=user)
+    token = make_token()
     invitation = _make(draft, reviewer, email=email, user=user, days=days, token=token)
     try:
-        send(*_letter(invitation, draft, token), to=email)
+        with override(draft.language):
+            send(*_letter(invitation, draft, token), to=email)
     except MailError:
         end(invitation, Invitation.Outcome.NOT_SENT)
         raise
@@ -63,7 +68,8 @@ def _make(draft: Article, reviewer: Reviewer, *, email: str, user: Any, days: in
     against = step_objections(reviewer, task_of(assignment), subject)
     if against:
         raise NotEntitledError(" ".join(against))
-    for older in Invitation.objects.filter(article_id=draft.pk, reviewer=reviewer, outcome=Invitation.Outcome.OPEN):
+    earlier = Invitation.objects.to_review().filter(article_id=draft.pk, reviewer=reviewer)
+    for older in earlier.filter(outcome=Invitation.Outcome.OPEN):
         end(older, Invitation.Outcome.TAKEN_BACK)
     if assignment and assignment.reviewer != reviewer:
         take_over(assignment, reviewer, reason=_("Invited by mail."), user=user)
@@ -71,7 +77,7 @@ def _make(draft: Article, reviewer: Reviewer, *, email: str, user: Any, days: in
         article_id=draft.pk,
         reviewer=reviewer,
         email=email,
-        token_hash=_hash(token),
+        token_hash=hashed(token),
         digest=content_digest(subject.content),
         invited_by=user,
         expires_at=timezone.now() + timedelta(days=days),
@@ -84,11 +90,26 @@ def _letter(invitation: Invitation, draft: Article, token: str) -> tuple[str, st
         _("%(institution)s asks you to review the words of “%(headline)s”.")
         % {"institution": institution().name, "headline": draft.title},
         _("This link opens them. It is for you alone, works for one review, and ends on %(day)s:")
-        % {"day": date_format(timezone.localdate(invitation.expires_at))},
+        % {"day": date_format(_last_day(invitation))},
         settings.WELLREAD_PUBLIC_URL + reverse("guest_review", args=[token]),
         _("When you open it, a code comes to this address. It shows that it is you."),
     ]
     return _("Please review: %s") % draft.title, "\n\n".join(lines)
+
+
+def _last_day(invitation: Invitation) -> date:
+    return timezone.localdate(invitation.expires_at)
+
+
+def make_token() -> str:
+    """Return a new secret for a link."""
+    return secrets.token_urlsafe(32)
+
+
+def language_of(token: str) -> str:
+    """Return the language of the article that a link is about: its clinician has no account that says another."""
+    found = Invitation.objects.filter(token_hash=hashed(token))
+    return found.values_list("article__locale__language_code", flat=True).first() or settings.LANGUAGE_CODE
 
 
 def find(token: str) -> Invitation:
@@ -97,18 +118,31 @@ def find(token: str) -> Invitation:
     Where the words changed since, the link ends here, and whoever invited is told.
     """
     found = Invitation.objects.select_related("article", "reviewer__person", "invited_by")
-    invitation = found.filter(token_hash=_hash(token)).first()
+    invitation = found.filter(token_hash=hashed(token)).first()
     if invitation is None:
         raise InvitationError(_("This link leads nowhere. Is it complete? Copy it from the mail again."))
     if invitation.outcome != Invitation.Outcome.OPEN:
         used = _("This link has been used. It works for one review.")
+        record(invitation.article, "refused", _("%s opened a link that had ended.") % invitation.reviewer)
         raise InvitationError(str(_ENDED.get(Invitation.Outcome(invitation.outcome), used)))
     if not invitation.is_open:
-        day = date_format(timezone.localdate(invitation.expires_at))
+        day = date_format(_last_day(invitation))
         record(invitation.article, "refused", _("%s opened a link that had expired.") % invitation.reviewer)
         raise InvitationError(_("This link ended on %s. Ask whoever sent it for another.") % day)
-    draft = draft_of(invitation)
-    if content_digest(subject_of(draft).content) != invitation.digest:
+    if invitation.purpose == Invitation.Purpose.TAKE_BACK:
+        _refuse_taken_back(invitation)
+    else:
+        _refuse_changed(invitation)
+    return invitation
+
+
+def _refuse_taken_back(invitation: Invitation) -> None:
+    if Revocation.objects.filter(attestation=invitation.attestation).exists():
+        raise InvitationError(_("This signature was taken back before."))
+
+
+def _refuse_changed(invitation: Invitation) -> None:
+    if content_digest(subject_of(draft_of(invitation)).content) != invitation.digest:
         end(invitation, Invitation.Outcome.WORDS_CHANGED)
         changed = _(
             "%(name)s opened the link to review “%(headline)s”, but its words have changed since you sent it. "
@@ -116,7 +150,6 @@ def find(token: str) -> Invitation:
         ) % {"name": invitation.reviewer, "headline": invitation.article.title}
         _tell_inviter(invitation, _("A review link has ended: %s") % invitation.article.title, changed)
         raise InvitationError(str(_ENDED[Invitation.Outcome.WORDS_CHANGED]))
-    return invitation
 
 
 _ENDED = {
@@ -128,6 +161,7 @@ _ENDED = {
         "Too many wrong codes: this link has ended. Ask whoever sent it for another."
     ),
     Invitation.Outcome.TAKEN_BACK: gettext_lazy("This link was taken back. A newer one may be in your mail."),
+    Invitation.Outcome.REVOKED: gettext_lazy("You have taken your signature back. This link has ended."),
 }
 
 
@@ -142,14 +176,22 @@ def send_code(invitation: Invitation) -> None:
     code = f"{secrets.randbelow(10**6):06}"
     with transaction.atomic():
         locked = _locked(invitation)
+        _begin_a_new_day(locked)
         _refuse_haste(locked)
         locked.code_hash = _code_hash(locked, code)
         locked.code_sent_at = timezone.now()
         locked.codes_sent += 1
         locked.save(update_fields=["code_hash", "code_sent_at", "codes_sent"])
-    body = _("%(code)s is the code to open your review. It works for %(minutes)d minutes.")
+    body = _("%(code)s is the code to open your link. It works for %(minutes)d minutes.")
     send(_("Your code"), body % {"code": code, "minutes": CODE_MINUTES}, to=invitation.email)
     record(invitation.article, "code_sent", str(invitation.reviewer))
+
+
+def _begin_a_new_day(invitation: Invitation) -> None:
+    """A link that takes a signature back may be years old, and its codes lost in mail that was never read."""
+    last = invitation.code_sent_at
+    if last and timezone.now() - last > timedelta(days=1):
+        invitation.codes_sent = 0
 
 
 def _refuse_haste(invitation: Invitation) -> None:
@@ -170,7 +212,7 @@ def confirm_code(invitation: Invitation, code: str) -> str:
         locked = _locked(invitation)
         right = _is_right(locked, code)
         if right:
-            locked.code_hash, locked.holder_hash = "", _hash(holder)
+            locked.code_hash, locked.holder_hash = "", hashed(holder)
             locked.confirmed_at = timezone.now()
         else:
             locked.wrong_codes += 1
@@ -197,7 +239,7 @@ def _is_right(invitation: Invitation, code: str) -> bool:
 
 def is_held_by(invitation: Invitation, secret: str) -> bool:
     """Return whether a cookie is the one that the right code earned."""
-    return bool(invitation.holder_hash) and constant_time_compare(invitation.holder_hash, _hash(secret))
+    return bool(invitation.holder_hash) and constant_time_compare(invitation.holder_hash, hashed(secret))
 
 
 def use(
@@ -224,7 +266,8 @@ def use(
 
 def end(invitation: Invitation, outcome: Invitation.Outcome, attestation: Attestation | None = None) -> None:
     """Make a link dead, and say so in the article's history."""
-    invitation.outcome, invitation.ended_at, invitation.attestation = outcome, timezone.now(), attestation
+    invitation.outcome, invitation.ended_at = outcome, timezone.now()
+    invitation.attestation = attestation or invitation.attestation
     invitation.holder_hash = invitation.code_hash = ""
     invitation.save()
     record(invitation.article, "invitation_ended", f"{invitation.reviewer}: {Invitation.Outcome(outcome).label}.")
@@ -255,7 +298,8 @@ def _tell_inviter(invitation: Invitation, subject: str, words: str) -> None:
         record(invitation.article, "refused", str(error))
 
 
-def _hash(secret: str) -> str:
+def hashed(secret: str) -> str:
+    """Return what is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -265,6 +309,8 @@ def _code_hash(invitation: Invitation, code: str) -> str:
 
 
 def invitations_of(article: Article) -> list[Invitation]:
-    """Return an article's links, the newest first."""
-    found = Invitation.objects.filter(article_id=article.pk).select_related("reviewer__person", "invited_by")
+    """Return an article's links to review it, the newest first."""
+    found = (
+        Invitation.objects.to_review().filter(article_id=article.pk).select_related("reviewer__person", "invited_by")
+    )
     return list(found)

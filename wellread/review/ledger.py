@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import rfc8785
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from joserfc import jws
 
@@ -21,7 +21,7 @@ GENESIS = "0" * 64
 @transaction.atomic
 def append(kind: LedgerEntry.Kind, body: dict[str, Any], *, at: datetime | None = None) -> LedgerEntry:
     """Write the next entry, in the caller's transaction; raise KeyMissingError without a key."""
-    last = LedgerEntry.objects.select_for_update().order_by("-number").first()
+    last = _last_entry()
     number = last.number + 1 if last else 1
     previous = last.hash if last else GENESIS
     when = at or timezone.now()
@@ -38,6 +38,20 @@ def append(kind: LedgerEntry.Kind, body: dict[str, Any], *, at: datetime | None 
     # A head that could not be written is logged and is written with the next entry, or by the next tick.
     transaction.on_commit(partial(write_head, Head(number, digest)), robust=True)
     return entry
+
+
+def _last_entry() -> LedgerEntry | None:
+    """Return the last entry, locked until the transaction ends.
+
+    Who waits for that lock gets the entry that was the last when they began to wait: so look whether one followed.
+    """
+    entries = LedgerEntry.objects.select_for_update().order_by("-number")
+    last = entries.first()
+    while (
+        last and connection.features.has_select_for_update and (newer := entries.filter(number__gt=last.number).first())
+    ):
+        last = newer
+    return last
 
 
 def entry_hash(*, number: int, kind: str, at: datetime, body: dict[str, Any], previous_hash: str) -> str:

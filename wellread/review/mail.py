@@ -19,6 +19,8 @@ def send(subject: str, body: str, *, to: str) -> None:
         raise MailError(
             _("No mail can be sent from here: whoever runs this installation has not set WELLREAD_MAIL_URL.")
         )
+    if not to:
+        raise MailError(_("There is no address to send mail to."))
     message = EmailMessage(subject, body, to=[to], headers={"Auto-Submitted": "auto-generated"})
     try:
         message.send()

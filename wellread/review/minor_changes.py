@@ -9,7 +9,7 @@ from wellread.articles.content import ArticleContent
 from wellread.articles.models import Article
 from wellread.articles.wording import content_digest, medical_wording
 from wellread.review.attest import confirm_minor_change
-from wellread.review.authority import may_arrange
+from wellread.review.authority import may_publish
 from wellread.review.coverage import coverage_of
 from wellread.review.differences import Difference, difference
 from wellread.review.errors import NotEntitledError, ReviewError, WordsChangedError
@@ -34,7 +34,7 @@ def mark(draft: Article, *, shown_digest: str, user: Any) -> MinorMark:
     """Say that a draft differs from signed words by a typing mistake; raise ReviewError where it cannot."""
     content = subject_of(draft).content
     _refuse_changed(content, shown_digest)
-    if not may_arrange(user, draft):
+    if not may_publish(user, draft):
         raise NotEntitledError(_("Whoever may publish the article can mark a change as minor."))
     attestation = signed_before(content)
     if attestation is None:
@@ -50,7 +50,7 @@ def may_confirm(found: MinorMark, draft: Article, user: Any) -> bool:
     if user.get_username() == found.marked_by:
         return False
     reviewer = reviewer_of(user)
-    return may_arrange(user, draft) or (reviewer is not None and reviewer == found.attestation.reviewer)
+    return may_publish(user, draft) or (reviewer is not None and reviewer == found.attestation.reviewer)
 
 
 @transaction.atomic

@@ -142,6 +142,8 @@ class Attestation(models.Model):
     signed_as = models.CharField(max_length=400)
     signed_at = models.DateTimeField()
     review_due = models.DateField()
+    # The sentence that was on the screen; empty for what was signed before sentences were kept.
+    statement = models.TextField(blank=True)
     ledger_entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, related_name="attestation")
 
     class Meta:
@@ -164,6 +166,9 @@ class Revocation(models.Model):
     at = models.DateTimeField(default=timezone.now)
     by = models.CharField(max_length=200)
     ledger_entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, related_name="revocation")
+
+    class Meta:
+        permissions: ClassVar = [("revoke_for_another", _("Can take a signature back on a reviewer's behalf"))]
 
     def __str__(self) -> str:
         return f"{self.attestation}: {self.reason}"

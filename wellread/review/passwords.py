@@ -26,6 +26,9 @@ def check_password(request: HttpRequest, password: str) -> None:
         raise WrongPasswordError(_("Type your password: the signature is yours alone."))
     # Counted before it is compared, so that tries at the same moment are all counted.
     tried = WrongPassword.objects.create(user=user, at=now)
+    if _recent(user).count() > TRIES:
+        tried.delete()
+        _refuse_too_many(user)
     known = authenticate(request, username=user.get_username(), password=password)
     if known is None or known.pk != user.pk:
         left = TRIES - _recent(user).count()

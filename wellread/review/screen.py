@@ -15,7 +15,7 @@ from wellread.review.differences import Difference, State, difference
 from wellread.review.models import Attestation, Reviewer
 from wellread.review.predecessor import last_signed
 from wellread.review.publisher import publisher
-from wellread.review.signing import stands_until, statement
+from wellread.review.statement import stands_until, statement
 from wellread.review.subject import subject_of
 from wellread.review.workflow import Assignment, open_review_of
 
@@ -89,13 +89,14 @@ def read_screen(draft: Article, reviewer: Reviewer) -> ReviewScreen:
     assignment = open_review_of(draft)
     against = screen_objections(reviewer, assignment, subject)
     last = last_signed(content.source_id, content.language)
+    until = stands_until(subject)
     return ReviewScreen(
         article=draft,
         content=content,
         reviewer=reviewer,
         digest=content_digest(content),
-        statement=statement(reviewer, subject),
-        until=stands_until(subject).isoformat(),
+        statement=statement(reviewer, subject, until=until),
+        until=until.isoformat(),
         coverage=coverage_of(content),
         last=last,
         difference=difference(last.wording, medical_wording(content)) if last else None,

@@ -1,34 +1,31 @@
 """The three ways out of a review: sign and let the workflow go on, ask for changes, or decline."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wellread.articles.models import Article
 from wellread.articles.wording import content_digest
 from wellread.review.assignments import release, screen_objections
 from wellread.review.attest import refuse, sign
-from wellread.review.cadence import months_between_reviews
-from wellread.review.due import add_months
 from wellread.review.errors import NotEntitledError, ReviewError, WordsChangedError
 from wellread.review.events import record
 from wellread.review.models import Attestation, Reviewer
 from wellread.review.publisher import publisher
+from wellread.review.statement import stands_until, statement
 from wellread.review.subject import Subject, subject_of
 from wellread.review.workflow import Assignment, open_review_of
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What was on the screen when somebody pressed a button: words, date, and which open review, if any."""
+    """What was on the screen when somebody pressed a button: words, date, sentence, and which open review, if any."""
 
     digest: str
     until: str
+    sentence: str
     review: int | None
 
 
@@ -49,57 +46,39 @@ class Signed:
     refused: str = ""
 
 
-def stands_until(subject: Subject) -> date:
-    """Return the day until which a signature of today stands."""
-    return add_months(timezone.localdate(), months_between_reviews(subject))
-
-
-def statement(reviewer: Reviewer, subject: Subject) -> str:
-    """Return the sentence that is signed."""
-    told = {
-        "name": reviewer,
-        "headline": subject.content.headline,
-        "day": date_format(stands_until(subject)),
-    }
-    sentence = _(
-        "I, %(name)s, have read exactly these words of “%(headline)s”. "
-        "They are medically correct and fit for patients, and I stand by them until %(day)s."
-    )
-    return sentence % told
-
-
 def sign_and_go_on(draft: Article, person: Person, shown: Shown) -> Signed:
     """Sign what was shown, then let the workflow go on; a rule that stops the publication does not undo the signature.
 
     Raise WordsChangedError, NotEntitledError or ReviewError, in words, if it cannot be signed; that is logged.
     """
     try:
-        attestation, assignment = _sign(draft, person, shown)
+        with transaction.atomic():
+            attestation, assignment = _sign(draft, person, shown)
+            # In the same transaction: nobody finds a review that is signed and still open.
+            refused = _go_on(assignment, person) if assignment else ""
     except ReviewError as error:
         record(draft, "refused", f"{person.reviewer}: {error}", user=person.user)
         raise
-    refused = _go_on(draft, assignment, person) if assignment else ""
     return Signed(attestation, refused)
 
 
-@transaction.atomic
 def _sign(draft: Article, person: Person, shown: Shown) -> tuple[Attestation, Assignment | None]:
     assignment = Assignment.objects.open().select_for_update(of=("self",)).filter(article=draft).first()
     subject = subject_of(draft)
-    _refuse_what_moved(assignment, subject, shown)
+    _refuse_what_moved(assignment, person.reviewer, subject, shown)
     against = screen_objections(person.reviewer, assignment, subject)
     if against:
         raise NotEntitledError(" ".join(against))
     attestation = sign(subject, reviewer=person.reviewer, shown_digest=shown.digest, by=person.by)
-    record(draft, "signed", statement(person.reviewer, subject), user=person.user)
+    record(draft, "signed", attestation.statement, user=person.user)
     if assignment:
         assignment.attestation, assignment.reviewer = attestation, person.reviewer
         assignment.save(update_fields=["attestation", "reviewer"])
     return attestation, assignment
 
 
-def _refuse_what_moved(assignment: Assignment | None, subject: Subject, shown: Shown) -> None:
-    if shown.review != (assignment.pk if assignment else None):
+def _refuse_what_moved(assignment: Assignment | None, reviewer: Reviewer, subject: Subject, shown: Shown) -> None:
+    if shown.review != (assignment.pk if assignment else None) or (assignment and assignment.attestation_id):
         raise ReviewError(
             _("This review went on while you read: somebody signed, or an editor took it back. Look at it again.")
         )
@@ -108,11 +87,14 @@ def _refuse_what_moved(assignment: Assignment | None, subject: Subject, shown: S
             _("The words of “%s” have changed since they were shown. Nothing was signed. Read what is new.")
             % subject.content.headline
         )
-    if shown.until != stands_until(subject).isoformat():
+    until = stands_until(subject)
+    if shown.until != until.isoformat():
         raise ReviewError(_("The day until which the signature stands has changed. Look at the sentence again."))
+    if shown.sentence != statement(reviewer, subject, until=until):
+        raise ReviewError(_("The sentence that you sign is not the one that you saw. Read it again."))
 
 
-def _go_on(draft: Article, assignment: Assignment, person: Person) -> str:
+def _go_on(assignment: Assignment, person: Person) -> str:
     """Let the workflow go on; where a rule stops the publication, give the article back to its editors."""
     comment = _("Signed by %s.") % person.reviewer
     refused = publisher().approve(assignment.task_state, person.user, str(person.reviewer), comment)
@@ -140,8 +122,15 @@ def ask_for_changes(draft: Article, person: Person, *, comment: str) -> None:
 
 @transaction.atomic
 def decline(draft: Article, person: Person, *, shown_digest: str, reason: str) -> None:
-    """Write down that a reviewer would not sign, and leave the review to somebody else; needs a reason."""
+    """Write down that a reviewer would not sign what was shown, and leave the review to somebody else.
+
+    Raise ReviewError without a reason, WordsChangedError if the words are others by now: the ledger tells no fiction.
+    """
     content = subject_of(draft).content
+    if content_digest(content) != shown_digest:
+        raise WordsChangedError(
+            _("The words of “%s” have changed since they were shown. Read them again.") % content.headline
+        )
     refuse(content, reviewer=person.reviewer, shown_digest=shown_digest, reason=reason, by=person.by)
     record(draft, "declined", f"{person.reviewer}: {reason.strip()}", user=person.user)
     assignment = open_review_of(draft)

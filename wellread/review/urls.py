@@ -14,4 +14,5 @@ urlpatterns = [
     path("<slug:token>/sign/", guest_views.sign, name="guest_sign"),
     path("<slug:token>/changes/", guest_views.ask, name="guest_ask"),
     path("<slug:token>/decline/", guest_views.refuse, name="guest_decline"),
+    path("<slug:token>/take-back/", guest_views.take_back, name="guest_take_back"),
 ]

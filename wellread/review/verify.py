@@ -184,12 +184,19 @@ def verify_reviews() -> Iterator[Fault]:
         for one in rows:
             entry = one.ledger_entry
             bound[kind].add(entry.number)
-            told = {name: value for name, value in tell(one).items() if name == "digest" or name in entry.body}
-            if entry.kind != kind or {name: entry.body.get(name) for name in told} != told:
+            # Older entries do not tell all that newer ones do; what they do not tell is empty.
+            told = {name: value for name, value in tell(one).items() if name in _ALWAYS_TOLD or name in entry.body}
+            altered = {name: entry.body.get(name, "") for name in told} != told or not _is_of_then(one, entry)
+            if entry.kind != kind or altered:
                 yield Fault(entry.number, f"The {entry.get_kind_display()} of entry {entry.number} is altered: {one}.")
     for number, kind in LedgerEntry.objects.filter(kind__in=_TELL).order_by("number").values_list("number", "kind"):
         if number not in bound[kind]:
             yield Fault(number, f"What entry {number} tells of is gone: it is a {LedgerEntry.Kind(kind).label}.")
+
+
+def _is_of_then(one: Any, entry: LedgerEntry) -> bool:
+    """Return whether a row was written in the moment of its entry, where it says a moment at all."""
+    return getattr(one, "signed_at", entry.at) == getattr(one, "at", entry.at) == entry.at
 
 
 def _attestation(one: Attestation) -> dict[str, Any]:
@@ -200,6 +207,7 @@ def _attestation(one: Attestation) -> dict[str, Any]:
         "signed_as": one.signed_as,
         "signed_on": timezone.localdate(one.signed_at).isoformat(),
         "review_due": one.review_due.isoformat(),
+        "statement": one.statement,
     }
 
 
@@ -233,6 +241,7 @@ def _lapse(one: Lapse) -> dict[str, Any]:
     return {"source_id": one.source_id, "edition": one.edition, "review_due": one.review_due.isoformat()}
 
 
+_ALWAYS_TOLD = frozenset({"digest", "statement"})
 _TELL: dict[str, tuple[type[Model], Any]] = {
     LedgerEntry.Kind.ATTESTATION: (Attestation, _attestation),
     LedgerEntry.Kind.REPORTED: (ReportedReview, _reported),

@@ -63,7 +63,7 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, draft, reviewer, form)
     values = form.cleaned_data
-    shown = Shown(values["digest"], values["until"], values["review"])
+    shown = Shown(values["digest"], values["until"], values["sentence"], values["review"])
     try:
         check_password(request, request.POST.get("password", ""))
         signed = sign_and_go_on(draft, _person(request, reviewer), shown)
@@ -133,7 +133,6 @@ def _show(request: HttpRequest, draft: Article, reviewer: Reviewer, form: SignFo
         "form": form,
         "places": places(draft),
         "comments": open_comments(draft),
-        "asks_password": True,
     }
     return render(request, "review/screen.html", values)
 

@@ -101,11 +101,26 @@ class Assignment(models.Model):
         verbose_name_plural = _("open reviews")
 
     def __str__(self) -> str:
-        return f"{self.article}: {self.reviewer or _('unassigned')}"
+        nobody = _("unassigned")
+        return f"{self.article}: {self.reviewer or nobody}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions about links."""
+
+    def to_review(self) -> "InvitationQuerySet":
+        return self.filter(purpose=Invitation.Purpose.REVIEW)
 
 
 class Invitation(models.Model):
-    """A link for a clinician without an account, to review just these words. Link and code are kept as hashes."""
+    """A link for a clinician without an account: to review just these words, or to take back what they signed.
+
+    Link and code are kept as hashes.
+    """
+
+    class Purpose(models.TextChoices):
+        REVIEW = "review", _("review")
+        TAKE_BACK = "take_back", _("taking a signature back")
 
     class Outcome(models.TextChoices):
         OPEN = "open", _("open")
@@ -116,6 +131,7 @@ class Invitation(models.Model):
         WORDS_CHANGED = "words_changed", _("ended because the words changed")
         TAKEN_BACK = "taken_back", _("taken back")
         NOT_SENT = "not_sent", _("could not be sent")
+        REVOKED = "revoked", _("took the signature back")
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="invitations")
     reviewer = models.ForeignKey("review.Reviewer", on_delete=models.PROTECT, related_name="invitations")
@@ -124,7 +140,9 @@ class Invitation(models.Model):
     digest = models.CharField(max_length=64)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
+    purpose = models.CharField(max_length=20, choices=Purpose.choices, default=Purpose.REVIEW)
+    # None: as long as there is something to take back.
+    expires_at = models.DateTimeField(null=True)
     code_hash = models.CharField(max_length=64, blank=True)
     code_sent_at = models.DateTimeField(null=True)
     codes_sent = models.PositiveSmallIntegerField(default=0)
@@ -136,6 +154,8 @@ class Invitation(models.Model):
     ended_at = models.DateTimeField(null=True)
     attestation = models.ForeignKey("review.Attestation", null=True, on_delete=models.PROTECT, related_name="+")
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         ordering = ("-made_at", "-pk")
         verbose_name = _("invitation")
@@ -146,7 +166,7 @@ class Invitation(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.outcome == self.Outcome.OPEN and timezone.now() < self.expires_at
+        return self.outcome == self.Outcome.OPEN and (self.expires_at is None or timezone.now() < self.expires_at)
 
 
 class MinorMark(models.Model):
