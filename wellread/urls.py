@@ -10,6 +10,7 @@ handler404 = "wellread.website.error_pages.page_not_found"
 handler500 = "wellread.website.error_pages.server_error"
 
 urlpatterns = [
+    path("admin/", include("wellread.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("api/", include("wellread.api.urls")),
     path("review/", include("wellread.review.urls")),

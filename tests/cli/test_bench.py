@@ -27,11 +27,12 @@ from wellread.cli.benchmarks.tables import in_markdown
 from wellread.cli.benchmarks.timing import Times, take_turns
 from wellread.cli.benchmarks.vocabulary import facets, lexicon, made_terms
 from wellread.cli.benchmarks.wagtail_peer import WagtailPeer
+from wellread.cli.benchmarks.wrk import Figures, ask, read_figures
 from wellread.cli.exits import ExitCode
 from wellread.discovery.request import SearchRequest
 from wellread.discovery.search import search_in_index
 from wellread.publishing.consistency import inconsistencies
-from wellread.publishing.models import Edition
+from wellread.publishing.models import Edition, Publication
 
 ARTICLES = 80
 
@@ -198,6 +199,45 @@ class TestAMadeHome:
         assert shown.count("<h4>") == min(10, total)
         assert "No results found" in Client().get("/wagtail-search/", {"query": "zyxwv"}).content.decode()
 
+    @pytest.mark.urls("wellread.cli.benchmarks.http_urls")
+    def test_wagtails_article_page_has_the_same_words_as_ours(self, home, articles):
+        [found] = [one for one in articles[:30] if one.key == 7]
+        slug = Publication.objects.get(source_id="made:7").slug
+
+        pages = [Client().get(f"/{path}/{slug}/").content.decode() for path in ("wagtail-article", "articles")]
+
+        assert all(passage.text in page for passage in found.passages for page in pages)
+
+
+WRK = """Running 1s test @ http://127.0.0.1:8000/
+  Latency Distribution
+     50%  312.00us
+     75%    0.98ms
+     90%    1.20ms
+     99%    1.05s
+  21034 requests in 1.10s, 8.19MB read
+  Socket errors: connect 0, read 2, write 0, timeout 1
+  Non-2xx or 3xx responses: 12
+Requests/sec:  19096.45
+Transfer/sec:      7.44MB
+"""
+
+
+class TestWrk:
+    def test_its_figures_are_read_with_their_units(self):
+        assert read_figures(WRK) == Figures(a_second=19096.45, median=0.312, slowest=1050.0, failures=15)
+
+    def test_what_cannot_be_read_is_no_figure(self):
+        assert read_figures("unable to connect") == Figures(0.0, 0.0, 0.0, 0)
+
+    def test_without_it_our_own_clients_ask(self, monkeypatch):
+        monkeypatch.setenv("PATH", "")
+        with answering(200) as port:
+            figures = ask(port, ["/a"], seconds=0.3, headers={"Accept-Encoding": "br"}, clients=1)
+
+        assert figures.a_second > 0
+        assert figures.failures == 0
+
 
 class TestLoad:
     def test_all_clients_ask_and_failures_are_counted(self):
@@ -215,6 +255,12 @@ class TestTheCommand:
 
         assert options_from_json(options.to_json()) == options
         assert options.in_words == "wellread bench --articles 70 --peers fts5 --rounds 2"
+
+    def test_the_command_that_measures_pages_again_is_told(self):
+        options = Options(articles=70, pages=True, seconds=2.5, rounds=1)
+
+        assert options_from_json(options.to_json()) == options
+        assert options.in_words == "wellread bench --articles 70 --pages --seconds 2.5 --rounds 1"
 
     @pytest.mark.parametrize("arguments", [("--articles", 1), ("--peers", "lucene"), ("--rounds", 0)])
     def test_impossible_choices_are_usage_errors(self, wellread, arguments):
@@ -261,6 +307,17 @@ class TestTheCommand:
         [table] = told["tables"]
         assert [row["figures"]["failures"] for row in table["rows"]] == [0, 0, 0]
         assert any("same number of articles" in note for note in told["notes"])
+
+    @pytest.mark.journey
+    def test_a_run_over_pages_compares_the_same_words(self, wellread):
+        ended = wellread("bench", "--articles", 30, "--pages", "--rounds", 1, "--seconds", 1, "--json")
+
+        assert ended.code == ExitCode.DONE, ended.errors
+        told = json.loads(ended.output)
+        figures = {row["name"]: row["figures"] for row in told["tables"][0]["rows"]}
+        assert figures["article, kept, granian"]["failures"] == 0
+        assert figures["article, kept, granian"]["p50 ms"] < figures["article, made anew, granian"]["p50 ms"]
+        assert any("the same words" in note for note in told["notes"])
 
     def test_tables_have_the_command_that_makes_them_and_what_was_missed(self):
         text = in_markdown(

@@ -144,7 +144,9 @@ def test_the_document_describes_every_command_and_option(monkeypatch):
     monkeypatch.setattr(os, "environ", dict(os.environ))
     rows = dict(
         re.findall(
-            r"^\| `wellread ([a-z]+(?: (?:import|export|verify|due|remind))?)([^`]*)` \|", DOCUMENT, re.MULTILINE
+            r"^\| `wellread ([a-z]+(?: (?:import|export|verify|due|remind|reset-second-factor))?)([^`]*)` \|",
+            DOCUMENT,
+            re.MULTILINE,
         )
     )
 

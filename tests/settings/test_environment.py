@@ -10,7 +10,7 @@ import pytest
 from wellread.settings import environment
 from wellread.settings.checks import check_environment, check_mail, check_overdue, check_public_address
 from wellread.settings.environment import VARIABLES, read_environment, secret_key, unknown_names
-from wellread.settings.secrets_in_logs import HideReviewLinks
+from wellread.settings.secrets_in_logs import HideSecretLinks
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
 
@@ -41,7 +41,12 @@ BAD_VALUES = [
     ("WELLREAD_OVERDUE_GRACE_DAYS", "-1"),
     ("WELLREAD_OVERDUE_GRACE_DAYS", "a month"),
     ("WELLREAD_OVERDUE_WITHDRAW_DAYS", "never"),
+    ("WELLREAD_FEEDBACK_DAYS", "0"),
+    ("WELLREAD_FEEDBACK_MAIL", "the lead"),
     ("WELLREAD_ANSWER_UNREVIEWED", "sometimes"),
+    ("WELLREAD_SECOND_FACTOR", "true"),
+    ("WELLREAD_SESSION_HOURS", "0"),
+    ("WELLREAD_PAGE_CACHE_MB", "64MB"),
 ]
 
 
@@ -128,9 +133,18 @@ def test_the_secret_of_a_review_link_stays_out_of_the_log():
     told = ("%s: %s", "Gone", "/review/abcdefghijklmnopqrstuvwxyz/")
     record = logging.LogRecord("django.request", logging.WARNING, "", 0, told[0], told[1:], None)
 
-    HideReviewLinks().filter(record)
+    HideSecretLinks().filter(record)
 
     assert record.getMessage() == "Gone: /review/(hidden)/"
+
+
+def test_the_secret_of_a_link_for_a_new_password_stays_out_of_the_log():
+    address = "/admin/password_reset/confirm/MQ/c1x2y3-0123456789abcdef/"
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s: %s", ("Gone", address), None)
+
+    HideSecretLinks().filter(record)
+
+    assert record.getMessage() == "Gone: /admin/password_reset/confirm/(hidden)/"
 
 
 def test_a_name_that_nobody_knows_is_told(monkeypatch):
@@ -181,3 +195,18 @@ def test_nothing_is_withdrawn_before_its_grace_is_over(settings, grace, withdraw
     settings.WELLREAD_OVERDUE_GRACE_DAYS, settings.WELLREAD_OVERDUE_WITHDRAW_DAYS = grace, withdraw
 
     assert [error.id for error in check_overdue(None)] == ["settings.E101"] * wrong
+
+
+@pytest.mark.parametrize(("https", "told"), [("true", "True True True 31536000"), ("false", "False False False 0")])
+def test_https_makes_cookies_redirects_and_hsts_follow(https, told, tmp_path):
+    surroundings = {**os.environ, "WELLREAD_HOME": str(tmp_path), "WELLREAD_HTTPS": https}
+    surroundings |= {"WELLREAD_PUBLIC_URL": "https://library.example.org"}
+    surroundings |= {"DJANGO_SETTINGS_MODULE": "wellread.settings.production"}
+    names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS")
+    program = f"from django.conf import settings; print(*(getattr(settings, name) for name in {names}))"
+
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=surroundings, check=True
+    )
+
+    assert ended.stdout.strip() == told

@@ -21,6 +21,7 @@ from wellread.cli.archive import DATABASE, LEDGER, MANIFEST, PARTS, HashingReade
 from wellread.cli.database_state import read_state
 from wellread.cli.exits import BrokenInstallationError, ExitCode
 from wellread.cli.home import database_exists, database_file, home
+from wellread.cli.last_backup import note_backup
 from wellread.cli.terminal import json_option, print_json, progress, tell, waiting
 
 
@@ -41,6 +42,7 @@ def command(context: click.Context, file: Path, as_json: bool) -> None:
     if not file.absolute().parent.is_dir():
         raise click.UsageError(f"There is no folder {file.absolute().parent}.")
     manifest, vanished = write_backup(file)
+    note_backup(home())
     for name in vanished:
         tell(f"Skipped {name}, which was deleted meanwhile.")
     if as_json:

@@ -6,7 +6,14 @@ from dataclasses import asdict
 import click
 from django.db import DatabaseError
 
-from wellread.cli import examine_index, examine_library, examine_machine, examine_reviews
+from wellread.cli import (
+    examine_accounts,
+    examine_index,
+    examine_library,
+    examine_machine,
+    examine_reviews,
+    examine_safety,
+)
 from wellread.cli.exits import ExitCode
 from wellread.cli.findings import Found, Verdict, wrong
 from wellread.cli.settings_check import settings_messages
@@ -17,18 +24,26 @@ _WORDS = {Verdict.OK: "OK    ", Verdict.ADVICE: "ADVICE", Verdict.WRONG: "WRONG 
 _MACHINE = (
     examine_machine.debugging,
     examine_machine.public_address,
+    examine_safety.hosts,
+    examine_safety.deployment,
+    examine_safety.mail,
+    examine_safety.own_secret_key,
     examine_machine.home_folder,
     examine_machine.key_files,
     examine_machine.collected_files,
     examine_machine.disk_space,
+    examine_safety.backups,
+    examine_machine.leaflets,
 )
 _LIBRARY = (
     examine_library.necessities,
+    examine_accounts.second_factors,
     examine_library.editions,
     examine_library.images,
     examine_library.ledger,
     examine_index.index,
     examine_library.clock,
+    examine_library.links,
     examine_library.refusals,
     examine_reviews.reminders,
 )

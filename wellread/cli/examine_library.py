@@ -16,6 +16,7 @@ from wellread.cli.findings import Found, advice, ok, wrong
 from wellread.cli.home import database_exists, database_file, pending_migrations
 from wellread.publishing.consistency import inconsistencies
 from wellread.publishing.groups import RIGHTS
+from wellread.publishing.internal_links import broken_links
 from wellread.publishing.models import Change, EditionImage, Publication, Refusal
 from wellread.review.append_only import missing_guards
 from wellread.review.models import LedgerEntry
@@ -24,6 +25,7 @@ from wellread.vocabulary.languages import language_codes
 
 RESTORE = "Restore a backup: wellread restore FILE.tar.gz"
 CLOCK_TOLERANCE = timedelta(minutes=5)
+MOST_LINKS_NAMED = 5
 
 
 def database() -> Iterator[Found]:
@@ -131,6 +133,17 @@ def clock() -> Iterator[Found]:
         yield wrong("clock", sentence, "Set the clock: due dates and schedules follow it.")
     else:
         yield ok("clock", f"{timezone.localtime(now):%Y-%m-%d %H:%M} in {timezone.get_current_timezone_name()}.")
+
+
+def links() -> Iterator[Found]:
+    broken = list(broken_links())
+    for one in broken[:MOST_LINKS_NAMED]:
+        sentence = f"In “{one.headline}” the link “{one.link.words}” leads nowhere any more: {one.link.address}."
+        yield advice("links", sentence, "An editor mends it in the admin; Review boards, Broken links, lists all.")
+    if len(broken) > MOST_LINKS_NAMED:
+        yield advice("links", f"{len(broken) - MOST_LINKS_NAMED} more links lead nowhere any more.")
+    if not broken:
+        yield ok("links", "Every link into the library leads somewhere.")
 
 
 def refusals() -> Iterator[Found]:

@@ -18,6 +18,7 @@ from wellread.cli.findings import Found, advice, ok, wrong
 from wellread.cli.home import home, interrupted_restores, secret_key_file
 from wellread.review.keys import key_file
 from wellread.settings.environment import values
+from wellread.website import press
 
 LITTLE_DISK_BYTES, TOO_LITTLE_DISK_BYTES = 2_000_000_000, 200_000_000
 _PACKAGES = ("Django", "wagtail", "granian", "whitenoise")
@@ -105,6 +106,18 @@ def collected_files() -> Iterator[Found]:
         yield wrong("static files", "Those of this version are not collected.", "Run: wellread setup")
     else:
         yield ok("static files", f"Collected in {settings.STATIC_ROOT}.")
+
+
+def leaflets() -> Iterator[Found]:
+    fault = press.fault()
+    if fault:
+        yield advice(
+            "leaflets",
+            f"Articles cannot be made into PDF leaflets: {fault}",
+            f"On Debian and Ubuntu, run: apt-get install {press.PACKAGES}",
+        )
+    else:
+        yield ok("leaflets", "PDF leaflets can be made.")
 
 
 def disk_space() -> Iterator[Found]:

@@ -17,11 +17,15 @@ from wellread.cli.settings_check import settings_messages
 
 @dataclass(frozen=True)
 class CommandPlace:
-    """Where a command's code is, and the line that `--help` has for it; loading it takes a second."""
+    """Where a command's code is, and the line that `--help` has for it; loading it takes a second.
+
+    `environment` is set whatever stood there, `defaults` only where the operator said nothing.
+    """
 
     module: str
     summary: str
     environment: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
 
 COMMANDS = {
@@ -29,6 +33,7 @@ COMMANDS = {
         "wellread.cli.demo",
         "Set up, load the sample library, and serve it on this machine.",
         environment={"WELLREAD_SAMPLE": "true"},
+        defaults={"WELLREAD_MAIL_URL": "console:"},
     ),
     "setup": CommandPlace("wellread.cli.setup", "Make the database, the keys and the first administrator."),
     "import": CommandPlace("wellread.cli.import_articles", "Bring articles in from files."),
@@ -38,6 +43,7 @@ COMMANDS = {
     "search": CommandPlace("wellread.cli.search", "Search what readers can see: articles, counts, answers."),
     "vocabulary": CommandPlace("wellread.cli.vocabulary", "Import or export facets and terms as CSV."),
     "review": CommandPlace("wellread.cli.review", "Check the ledger, list what is due, and send reminders."),
+    "account": CommandPlace("wellread.cli.account", "Help somebody back in who has lost a second factor."),
     "backup": CommandPlace("wellread.cli.backup", "Write database, media and keys into one file."),
     "restore": CommandPlace("wellread.cli.restore", "Bring a backup back."),
     "reindex": CommandPlace("wellread.cli.reindex", "Build the search index anew, then swap it in."),
@@ -66,6 +72,8 @@ class Program(click.Group):
             return None
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellread.settings.production")
         os.environ.update(place.environment)
+        for name, value in place.defaults.items():
+            os.environ.setdefault(name, value)
         django.setup()
         command: click.Command = importlib.import_module(place.module).command
         return command

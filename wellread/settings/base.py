@@ -19,6 +19,10 @@ WELLREAD_SAMPLE = cast(bool, _values["WELLREAD_SAMPLE"])
 WELLREAD_OVERDUE_GRACE_DAYS = cast(int, _values["WELLREAD_OVERDUE_GRACE_DAYS"])
 WELLREAD_OVERDUE_WITHDRAW_DAYS = cast(int, _values["WELLREAD_OVERDUE_WITHDRAW_DAYS"])
 WELLREAD_ANSWER_UNREVIEWED = cast(bool, _values["WELLREAD_ANSWER_UNREVIEWED"])
+WELLREAD_PAGE_CACHE_MB = cast(int, _values["WELLREAD_PAGE_CACHE_MB"])
+WELLREAD_FEEDBACK_DAYS = cast(int, _values["WELLREAD_FEEDBACK_DAYS"])
+WELLREAD_FEEDBACK_MAIL = cast(str, _values["WELLREAD_FEEDBACK_MAIL"])
+WELLREAD_BEHIND_PROXY = cast(bool, _values["WELLREAD_BEHIND_PROXY"])
 WELLREAD_KEYS = WELLREAD_HOME / "keys"
 
 SECRET_KEY = environment.secret_key(cast(str, _values["WELLREAD_SECRET_KEY"]), WELLREAD_HOME)
@@ -33,6 +37,7 @@ INSTALLED_APPS = [
     "wellread.vocabulary",
     "wellread.articles",
     "wellread.review",
+    "wellread.accounts",
     "wellread.publishing",
     "wellread.importers",
     "wellread.discovery",
@@ -54,6 +59,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,23 +70,30 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that what it keeps has what all others add; docs/website.md, "Kept pages".
+    "wellread.website.kept_pages.middleware.KeptPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "wellread.website.headers.ContentSecurityPolicyMiddleware",
+    "wellread.website.headers.SafetyHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "wellread.website.error_pages.NotAllowedMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wellread.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wellread.publishing.refusals.RefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # An institution's own parts come before ours: docs/branding.md.
+        "DIRS": [WELLREAD_HOME / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -135,17 +150,57 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Readers get no cookie: both cookies belong to the editors' house.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 3600 * cast(int, _values["WELLREAD_SESSION_HOURS"])
+# Messages in a cookie of their own would go to readers' pages too.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Signing in, and second factors: docs/security.md.
+WELLREAD_SECOND_FACTOR = cast(str, _values["WELLREAD_SECOND_FACTOR"])
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+ACCOUNT_ADAPTER = "wellread.accounts.adapters.AccountAdapter"
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "password1*",
+    "password2*",
+]  # nobody signs up; allauth's check wants them to agree
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or after its hours
+# As for signatures: five wrong tries, then a quarter of an hour. Nothing is counted by network address, which
+# behind a proxy would be the same for everybody.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key", "reauthenticate": None, "new_password": "5/h/key"}
+MFA_ADAPTER = "wellread.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "wellread.accounts.forms.CodeForm",
+    "reauthenticate": "wellread.accounts.forms.CodeAgainForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # the phone's clock may be half a minute off
+# Wrong tries are counted by all server processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "wellread_counted_tries",
+        # More than anybody can try in a quarter of an hour: a full table would forget whose tries it counted.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows the page in a frame of its own house
 CSRF_FAILURE_VIEW = "wellread.website.error_pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [WELLREAD_PUBLIC_URL]
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = "account_login"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article's form has many small fields
 
 WAGTAIL_SITE_NAME = "Wellread"
@@ -159,6 +214,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # unpacked, each takes four bytes: a small file can be a very large picture
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # Without WELLREAD_MAIL_URL nothing is sent, and whoever wants to send is told so.
@@ -170,13 +226,15 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
 EMAIL_TIMEOUT = 10  # Wagtail sends while it saves: a dead mail server must not hold the database
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = cast(str, _values["WELLREAD_MAIL_FROM"]) or "wellread@localhost"
 # A link for a new password must not land in the server's log where mail goes to the console.
-WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(_mail.host)
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "wellread.accounts.forms.NewPasswordForm"  # noqa: S105  # a place, no password
+PASSWORD_RESET_TIMEOUT = 3600
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"secrets": {"()": "wellread.settings.secrets_in_logs.HideReviewLinks"}},
+    "filters": {"secrets": {"()": "wellread.settings.secrets_in_logs.HideSecretLinks"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"wellread": {"level": cast(str, _values["WELLREAD_LOG_LEVEL"])}},

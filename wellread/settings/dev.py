@@ -4,6 +4,7 @@ from wellread.settings.base import *  # noqa: F403
 from wellread.settings.base import STORAGES
 
 DEBUG = True
+WELLREAD_PAGE_CACHE_MB = 0  # a template that was changed shows at once
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

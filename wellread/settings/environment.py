@@ -198,8 +198,18 @@ VARIABLES = [
              "Give the days for which an overdue article still answers questions and stands in feeds; 0 is none."),
     Variable(31, "WELLREAD_OVERDUE_WITHDRAW_DAYS", "0", _whole_number(0, 3650),
              "Give the days after which an overdue article is withdrawn; 0 is never."),
+    Variable(40, "WELLREAD_FEEDBACK_DAYS", "90", _whole_number(1, 3650),
+             "Give the days for which readers' comments are kept once they have been dealt with."),
+    Variable(41, "WELLREAD_FEEDBACK_MAIL", "", _sender,
+             "Give the address that is told, once a day, of new comments by readers; empty is nobody."),
     Variable(14, "WELLREAD_ANSWER_UNREVIEWED", "false", _truth,
              "Say true to answer questions out of articles without a current review as well."),
+    Variable(45, "WELLREAD_PAGE_CACHE_MB", "64", _whole_number(0, 16384),
+             "Give the megabytes of finished pages that each server process keeps; 0 keeps none."),
+    Variable(50, "WELLREAD_SECOND_FACTOR", "required", _one_of("required", "optional", "off"),
+             "Say required (for whoever may publish, sign or administer), optional or off."),
+    Variable(51, "WELLREAD_SESSION_HOURS", "12", _whole_number(1, 336),
+             "Give the hours after which somebody who signed in has to do so again."),
 ]  # fmt: skip
 
 problems: list[Problem] = []
