@@ -13,6 +13,7 @@ from wellread.discovery.models import SoughtWords
 from wellread.discovery.request import SearchRequest
 from wellread.discovery.search import search
 from wellread.discovery.sought_in_vain import DAYS_KEPT, LARGEST_FILE_BYTES, collect, countable, prune, tidy
+from wellread.discovery.sought_report import as_words
 from wellread.engine.errors import NoIndexError
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +193,10 @@ def test_it_is_forgotten_after_half_a_year():
 
     assert prune(today=TODAY) == 1
     assert SoughtWords.objects.get().day == TODAY - timedelta(days=DAYS_KEPT)
+
+
+@pytest.mark.parametrize("words", ["=HYPERLINK(1)", "+1", "-1", "@sum", "\t=1"])
+def test_what_a_reader_typed_is_no_formula_in_a_spreadsheet(words):
+    assert as_words(words) == f"'{words}"
+    assert as_words("a lump") == "a lump"
+    assert as_words("") == ""

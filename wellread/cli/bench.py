@@ -39,6 +39,9 @@ def _peers(context: click.Context, parameter: click.Parameter, value: str) -> tu
 @click.option("--postgresql", default="", metavar="ADDRESS", help="A PostgreSQL database to make temporary tables in.")
 @click.option("--http", is_flag=True, help="Compare answers over HTTP instead: two workers, eight clients.")
 @click.option(
+    "--pages", is_flag=True, help="Compare whole pages over HTTP instead: kept, made anew, Wagtail's, nginx's."
+)
+@click.option(
     "--rounds", default=5, show_default=True, type=click.IntRange(1, 100), help="How often each has its turn."
 )
 @click.option("--seconds", default=10.0, show_default=True, help="How long each turn over HTTP lasts.")

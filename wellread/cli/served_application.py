@@ -1,6 +1,6 @@
 """The application as `serve` runs it: a process that answers requests opens the index before the first one."""
 
-from wellread.wsgi import application
+from wellread.wsgi import application as whole_application
 
 # isort: split
 # Models can be imported only now that the application has made Django ready.
@@ -10,8 +10,11 @@ from django.db import DatabaseError, connections
 
 from wellread.indexing.errors import EngineError
 from wellread.indexing.library import open_for_readers
+from wellread.website.kept_pages.first import KeptPagesFirst
 
 __all__ = ["application"]
+
+application = KeptPagesFirst(whole_application)
 
 try:
     open_for_readers()

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 
+from wellread.discovery import once_only
 from wellread.engine.errors import BusyIndexError, DamagedIndexError, EngineError, NoIndexError
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ _told = SeldomTold()
 
 
 def tell_operator(error: EngineError) -> None:
+    once_only.tell()
     if _told.is_due(now=time.monotonic()):
         # Other messages may quote the words that could not be searched for.
         harmless = isinstance(error, NoIndexError | DamagedIndexError | BusyIndexError | DriftError)

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F
 
+from wellread.discovery import once_only
 from wellread.discovery.models import LONGEST_SOUGHT, SoughtWords
 from wellread.discovery.phrases import normal_form
 from wellread.discovery.results import SearchResult
@@ -46,6 +47,9 @@ def note(result: SearchResult, *, today: date) -> None:
         return
     words = countable(request.words)
     line = f"{today.isoformat()}\t{request.language}\t{words}\n"
+    if words:
+        # Who is given a kept page is not counted.
+        once_only.tell()
     if words and not _asked_just_now(line):
         _append(line)
 

@@ -23,6 +23,11 @@ from wellread.vocabulary.models import language_choices
 logger = logging.getLogger(__name__)
 
 
+def as_words(value: str) -> str:
+    """Return what a reader typed so that no spreadsheet takes it for a formula."""
+    return f"'{value}" if value[:1] in set("=+-@\t\r") else value
+
+
 class SoughtFilter(WagtailFilterSet):
     """By language, and by how many days back."""
 
@@ -72,6 +77,7 @@ class SoughtReport(ReportView):
         "last_day": _("Last on"),
     }
     export_filename = "sought-in-vain"
+    custom_field_preprocess: ClassVar = {"words": {"csv": as_words}}
 
     def get(self, request: HttpRequest) -> HttpResponse:
         try:

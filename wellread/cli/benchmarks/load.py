@@ -6,7 +6,7 @@
 import http.client
 import multiprocessing
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.pool import ThreadPool
 
@@ -31,13 +31,23 @@ class Load:
         return self.times[min(len(self.times) - 1, int(len(self.times) * percent / 100))]
 
 
-def put_under_load(host: str, port: int, paths: Sequence[str], *, seconds: float, clients: int = CLIENTS) -> Load:
+def put_under_load(
+    host: str,
+    port: int,
+    paths: Sequence[str],
+    *,
+    seconds: float,
+    clients: int = CLIENTS,
+    headers: Mapping[str, str] | None = None,
+) -> Load:
     """Let the clients, spread over two processes, ask for the paths in turn until the time is over."""
     shares = [[paths[number::clients] for number in range(clients)][start::PROCESSES] for start in range(PROCESSES)]
     # A fresh process: no lock of this one's threads comes along.
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
         pool.map(_ready, range(PROCESSES))
-        told = pool.starmap(_process, [(host, port, share, seconds) for share in shares], chunksize=1)
+        told = pool.starmap(
+            _process, [(host, port, share, seconds, headers or {}) for share in shares if share], chunksize=1
+        )
     times = sorted(one for of_process in told for one in of_process[0])
     return Load(seconds, tuple(times), sum(failures for _, failures in told))
 
@@ -47,13 +57,17 @@ def _ready(number: int) -> int:
     return number
 
 
-def _process(host: str, port: int, shares: Sequence[Sequence[str]], seconds: float) -> tuple[list[float], int]:
+def _process(
+    host: str, port: int, shares: Sequence[Sequence[str]], seconds: float, headers: Mapping[str, str]
+) -> tuple[list[float], int]:
     with ThreadPool(len(shares)) as threads:
-        told = threads.starmap(_client, [(host, port, share, seconds) for share in shares], chunksize=1)
+        told = threads.starmap(_client, [(host, port, share, seconds, headers) for share in shares], chunksize=1)
     return [one for times, _ in told for one in times], sum(failures for _, failures in told)
 
 
-def _client(host: str, port: int, paths: Sequence[str], seconds: float) -> tuple[list[float], int]:
+def _client(
+    host: str, port: int, paths: Sequence[str], seconds: float, headers: Mapping[str, str]
+) -> tuple[list[float], int]:
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
     times: list[float] = []
     failures = 0
@@ -61,7 +75,7 @@ def _client(host: str, port: int, paths: Sequence[str], seconds: float) -> tuple
     while time.perf_counter() < until:
         path = paths[len(times) % len(paths)]
         begun = time.perf_counter()
-        connection.request("GET", path)
+        connection.request("GET", path, headers=dict(headers))
         answer = connection.getresponse()
         answer.read()
         times.append((time.perf_counter() - begun) * 1000)

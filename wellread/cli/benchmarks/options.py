@@ -16,6 +16,7 @@ class Options:
     articles: int = 5000
     peers: tuple[str, ...] = PEERS
     http: bool = False
+    pages: bool = False
     postgresql: str = ""
     rounds: int = 5
     seconds: float = 10.0
@@ -23,13 +24,16 @@ class Options:
 
     @property
     def with_database(self) -> bool:
-        return self.http or self.articles <= MOST_FOR_DATABASE
+        return self.http or self.pages or self.articles <= MOST_FOR_DATABASE
 
     @property
     def in_words(self) -> str:
         """Return the command that measures the same again."""
         words = ["wellread bench", f"--articles {self.articles}"]
-        words += ["--http", f"--seconds {self.seconds:g}"] if self.http else [f"--peers {','.join(self.peers)}"]
+        if self.http or self.pages:
+            words += ["--http" if self.http else "--pages", f"--seconds {self.seconds:g}"]
+        else:
+            words += [f"--peers {','.join(self.peers)}"]
         return " ".join([*words, f"--rounds {self.rounds}"])
 
     def to_json(self) -> str:

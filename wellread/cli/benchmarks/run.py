@@ -12,12 +12,13 @@ from wellread.cli.benchmarks.made_home import MadeHome
 from wellread.cli.benchmarks.measured_server import NoAnswerError
 from wellread.cli.benchmarks.options import Options, options_from_json
 from wellread.cli.benchmarks.over_http import UnequalPagesError, compare_over_http
+from wellread.cli.benchmarks.pages import UnlikePagesError, compare_pages
 from wellread.cli.benchmarks.results import Findings
 from wellread.cli.benchmarks.with_database import discovery_rows, rebuild_rows
 from wellread.cli.exits import ExitCode
 from wellread.cli.terminal import tell
 
-EXPECTED = (UnequalAnswersError, UnequalPagesError, NoAnswerError)
+EXPECTED = (UnequalAnswersError, UnequalPagesError, UnlikePagesError, NoAnswerError)
 
 
 def main(arguments: list[str]) -> int:
@@ -37,6 +38,9 @@ def measure(options: Options) -> Findings:
     home = MadeHome() if options.with_database else None
     if options.http and home is not None:
         compare_over_http(options, home, findings)
+        return findings
+    if options.pages and home is not None:
+        compare_pages(options, home, findings)
         return findings
     with tempfile.TemporaryDirectory(prefix="wellread-bench-") as folder:
         compared = compare(options, Path(folder), home, findings)
