@@ -1,21 +1,21 @@
 """What crawlers and operators ask for."""
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wellread.publishing.changes import last_change
 from wellread.review.keys import public_keys
-from wellread.vocabulary.languages import language_codes
+from wellread.website.addresses import absolute
+from wellread.website.crawling import robots_rules
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers out of the editors' house and of the endless combinations of filters."""
-    prefixes = ["" if code == settings.LANGUAGE_CODE else f"/{code}" for code in language_codes()]
-    lines = ["User-agent: *", "Disallow: /admin/", *(f"Disallow: {prefix}/articles/?" for prefix in prefixes)]
+    lines = robots_rules(absolute(reverse("sitemap")))
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
 
 
