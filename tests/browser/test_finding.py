@@ -237,7 +237,7 @@ def test_back_and_forward_go_through_the_addresses_and_nothing_is_kept(shelves, 
     page.go_forward()
     found_now(page, "3 articles")
 
-    page.wait_for_function("sessionStorage.length === 0")
+    page.wait_for_function("() => sessionStorage.length === 0")
     assert page.evaluate("localStorage.length") == 0
 
 
@@ -249,10 +249,10 @@ def test_a_chip_takes_its_term_away_and_the_focus_stays_near(shelves, live_serve
 
     found_now(page, "20 articles")
     assert not page.locator("#choice--topic--sleep").is_checked()
-    page.wait_for_function("document.activeElement.innerText.includes('Food')")
+    page.wait_for_function("() => document.activeElement.innerText.includes('Food')")
     page.keyboard.press("Enter")
     found_now(page, "23 articles")
-    page.wait_for_function("document.activeElement.id === 'list--count'")
+    page.wait_for_function("() => document.activeElement.id === 'list--count'")
 
 
 def test_the_next_page_begins_at_its_beginning(shelves, live_server, page):
@@ -260,7 +260,7 @@ def test_the_next_page_begins_at_its_beginning(shelves, live_server, page):
     page.get_by_role("link", name="Next").click()
 
     page.wait_for_url("**/articles/?page=2")
-    page.wait_for_function("document.activeElement.id === 'list--count'")
+    page.wait_for_function("() => document.activeElement.id === 'list--count'")
     assert page.locator(".hit").count() == 3
     assert 0 <= page.evaluate("document.getElementById('list--count').getBoundingClientRect().top") < 200
 
@@ -278,7 +278,7 @@ def test_a_term_is_found_in_a_long_facet_and_its_box_stays_in_sight(shelves, liv
     assert page.locator("#facet--topic li:visible").count() == 1
 
     field.press("Escape")
-    assert page.locator("#facet--topic li:visible").count() > 5
+    assert "Food" in page.locator("#facet--topic li:visible").first.inner_text()
     field.fill("nothing of that name")
     assert page.get_by_text("Nothing here has that name.").is_visible()
 
@@ -304,7 +304,7 @@ def test_on_a_phone_the_button_says_how_many_and_closes_the_filters(shelves, liv
     assert page.get_by_text("(1 chosen)").is_visible()
     page.get_by_role("button", name="Show 3 articles").click()
 
-    page.wait_for_function("document.activeElement.id === 'list--count'")
+    page.wait_for_function("() => document.activeElement.id === 'list--count'")
     assert not page.locator("#list--filters").is_visible()
     context.close()
 

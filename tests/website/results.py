@@ -24,6 +24,7 @@ from wellread.website.answers_page import answers_page
 from wellread.website.article_list import list_page
 from wellread.website.asked import Asked
 from wellread.website.frame import render_page
+from wellread.website.page_heads import list_head
 
 CARD = CrisisCard(
     heading="You are not alone tonight.",
@@ -66,7 +67,7 @@ def an_answer(text: str = "It eases in weeks.", *, question: str = "How long?", 
 
 def shown_list(result: SearchResult, **more: Any) -> Markup:
     page = list_page(Asked(result.request, (), moved=False), result, **more)
-    return read(render_page(RequestFactory().get("/articles/"), "articles.html", {"page": page}))
+    return read(render_page(RequestFactory().get("/articles/"), "articles.html", {"page": page}, head=list_head(page)))
 
 
 def shown_answers(**fields: Any) -> Markup:

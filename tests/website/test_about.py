@@ -1,9 +1,13 @@
-import pytest
+from datetime import timedelta
 
-from tests.factories import TermFactory
+import pytest
+from django.utils import timezone
+
+from tests.factories import TermFactory, make_published
 from tests.website.builders import read
 from wellread.articles.models import InstitutionSettings
 from wellread.review.models import ReviewPolicy
+from wellread.website.review_numbers import ReviewNumbers, review_numbers
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +48,24 @@ def test_topics_that_are_reviewed_more_often_are_told_of(client):
     ReviewPolicy.objects.create(term=TermFactory(), months=12)
 
     assert "some after 12 months" in read(client.get("/about/review/")).text
+
+
+def test_how_we_review_tells_how_the_library_stands_today(client):
+    make_published()
+    make_published()
+    make_published(signed=False)
+    make_published(language="es")
+
+    numbers = review_numbers("en", today=timezone.localdate())
+    late = review_numbers("en", today=timezone.localdate() + timedelta(days=4000))
+
+    assert numbers == ReviewNumbers(total=3, current=2, overdue=0, reported=0, unreviewed=1)
+    assert late == ReviewNumbers(total=3, current=0, overdue=2, reported=0, unreviewed=1)
+    assert "All articles in this language 3" in read(client.get("/about/review/")).text
+
+
+def test_an_empty_library_counts_nothing(client):
+    assert "All articles in this language" not in read(client.get("/about/review/")).text
 
 
 @pytest.mark.parametrize("address", ["/privacy/", "/accessibility/"])

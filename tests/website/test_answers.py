@@ -140,7 +140,7 @@ def test_a_question_is_answered_word_for_word_and_leads_to_its_place(client, tir
     assert "It eases in weeks or months." in page.text
     assert page.all("a", href="/articles/tired/#how-long-does-the-tiredness-last")
     assert read(client.get("/articles/tired/")).all("section", id="how-long-does-the-tiredness-last")
-    assert page.all("meta", name="robots", content="noindex")
+    assert page.all("meta", name="robots", content="noindex, follow")
 
 
 def test_a_question_in_the_search_box_shows_its_best_answer_above_the_hits(client, tired):
@@ -189,3 +189,10 @@ def test_more_articles_need_no_more_queries_for_examples(client, tired):
         make_published(title=f"Tiredness {number}", body=BODY)
 
     assert queries() == before
+
+
+def test_a_word_that_says_nothing_makes_no_question_stand_alone(client, db):
+    body = [("question", {"question": "What else could it be?", "answer": "<p>Many things.</p>"})]
+    make_published(title="What else could come after treatment", body=body)
+
+    assert "What else could it be?" not in read(client.get("/answers/")).text

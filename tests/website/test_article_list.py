@@ -1,3 +1,5 @@
+import json
+import re
 from datetime import date
 
 import pytest
@@ -71,14 +73,16 @@ def test_the_filters_are_one_form_that_needs_no_scripts(client, library):
 
     forms = [form for form in page.all("form") if form.get("aria-label") == "Filter articles"]
     assert [(one["action"], one["method"]) for one in forms] == [("/articles/", "get")]
-    assert page.all("input", type="hidden", name="q", value="throat")
-    assert page.all("input", type="hidden", name="sort", value="title")
+    assert page.all("input", type="hidden", name="q", value="throat", form="list--filters")
+    assert page.all("input", type="hidden", name="sort", value="title", form="list--filters")
+    assert page.all("form", id="list--filters")
 
 
 def test_new_words_keep_the_filters(client, library):
     page = read(client.get("/articles/?disease=throat-cancer"))
 
-    assert page.all("input", type="hidden", name="disease", value="throat-cancer")
+    assert page.all("input", type="hidden", name="disease", value="throat-cancer", form="list--search")
+    assert page.all("form", id="list--search")
 
 
 def test_a_chip_takes_its_term_away(client, library):
@@ -256,4 +260,43 @@ def test_more_articles_need_no_more_queries(client, vocabulary):
         make_published(terms=[vocabulary["throat"], vocabulary["support"], vocabulary["diagnosis"]])
 
     assert queries() == few
-    assert few < 35
+    assert few < 20
+
+
+def test_every_part_that_a_script_replaces_stands_on_the_page_in_every_state(client, library):
+    for query in ("", "q=plain", "q=zebra", "disease=throat-cancer", "q=throta", "topic=diagnosis"):
+        page = read(client.get(f"/articles/?{query}"))
+
+        [main] = page.all("main")
+        parts = [one.split(":")[0] for one in main["data-hx-select-oob"].split(",")]
+        ids = {found["id"] for _tag, found in page.elements if "id" in found}
+        assert {part.lstrip("#") for part in [*parts, main["data-hx-target"], main["data-hx-indicator"]]} <= ids, query
+
+
+def test_scripts_may_not_evaluate_words_nor_keep_pages(client, library):
+    [config] = read(client.get("/articles/")).all("meta", name="htmx-config")
+
+    settled = json.loads(config["content"])
+    assert settled["allowEval"] is False
+    assert settled["includeIndicatorStyles"] is False
+    assert settled["allowScriptTags"] is False
+    assert settled["historyCacheSize"] == 0
+
+
+def test_only_ways_around_the_list_are_fetched_by_scripts(client, library):
+    html = client.get("/articles/?disease=throat-cancer").content.decode()
+
+    boosted = re.findall(r'data-hx-boost="true"[^>]*>(.*?)</(?:ul|nav|div)>', html, re.DOTALL)
+    assert boosted
+    assert not any('href="/articles/throat-first/"' in one for one in boosted)
+
+
+def test_a_list_of_terms_can_be_followed_and_one_of_words_cannot(client, library):
+    assert read(client.get("/articles/?topic=support&sort=title")).all("a", href="/feeds/articles.atom?topic=support")
+    assert "Follow this list" not in read(client.get("/articles/?q=throat")).text
+
+
+def test_every_box_has_a_name_of_its_own(client, library):
+    boxes = read(client.get("/articles/")).all("input", type="checkbox")
+
+    assert len({box["id"] for box in boxes}) == len(boxes) == 5

@@ -62,7 +62,7 @@ def test_the_difference_is_shown_on_request_word_by_word(client, article):
     html = client.get("/articles/lump/changes/?from=1&to=2").content.decode()
 
     assert "Take <del>10</del><ins>20</ins> drops a day." in html
-    assert 'name="robots" content="noindex"' in html
+    assert 'name="robots" content="noindex, follow"' in html
     assert read(client.get("/articles/lump/changes/?from=1&to=2")).mistakes == []
 
 

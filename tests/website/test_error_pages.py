@@ -28,13 +28,31 @@ def test_not_found_is_said_in_the_language_of_the_address(client, vocabulary):
     [
         (SuspiciousOperation("bad"), 400, "This request cannot be read"),
         (PermissionDenied("no"), 403, "This page is not open to you"),
-        (DatabaseError("no such table"), 500, "We are sorry"),
-        (RuntimeError("secret detail"), 500, "We are sorry"),
     ],
 )
-def test_trouble_is_told_plainly_and_without_the_database(
-    monkeypatch, django_assert_num_queries, trouble, status, words
-):
+@pytest.mark.parametrize("answers", [True, False])
+def test_trouble_is_told_in_the_frame_of_all_pages_or_plainly(monkeypatch, trouble, status, words, answers):
+    def raises() -> None:
+        raise trouble
+
+    def gone(*args: object, **kwargs: object) -> None:
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr("wellread.website.views.home.active_language", raises)
+    if not answers:
+        monkeypatch.setattr("wellread.website.frame.institution", gone)
+
+    response = Client(raise_request_exception=False).get("/")
+
+    page = read(response)
+    assert response.status_code == status
+    assert words in page.text
+    assert page.mistakes == []
+    assert bool(page.all("header")) is answers
+
+
+@pytest.mark.parametrize("trouble", [DatabaseError("no such table"), RuntimeError("secret detail")])
+def test_our_own_mistakes_are_told_plainly_and_without_the_database(monkeypatch, django_assert_num_queries, trouble):
     def raises() -> None:
         raise trouble
 
@@ -45,8 +63,8 @@ def test_trouble_is_told_plainly_and_without_the_database(
         response = client.get("/")
 
     page = read(response)
-    assert response.status_code == status
-    assert words in page.text
+    assert response.status_code == 500
+    assert "We are sorry" in page.text
     assert "secret detail" not in page.text
     assert page.mistakes == []
     assert page.all("link", rel="stylesheet", href="/static/website/css/wellread.css")

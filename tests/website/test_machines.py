@@ -16,8 +16,19 @@ def test_crawlers_keep_out_of_the_admin_and_of_filters(client):
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /articles/?",
-        "Disallow: /es/articles/?",
+        "Disallow: /review/",
+        "Disallow: /articles/?*&",
+        "Disallow: /articles/?q=",
+        "Disallow: /articles/?sort=",
+        "Disallow: /answers/?",
+        "Disallow: /suggest",
+        "Disallow: /es/articles/?*&",
+        "Disallow: /es/articles/?q=",
+        "Disallow: /es/articles/?sort=",
+        "Disallow: /es/answers/?",
+        "Disallow: /es/suggest",
+        "",
+        "Sitemap: http://localhost:8000/sitemap.xml",
     ]
 
 

@@ -1,8 +1,10 @@
 """The library in the search boxes of browsers, and the field with suggestions."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import brotli
 import pytest
 
 import wellread.website
@@ -68,4 +70,12 @@ def test_every_search_field_has_its_own_list_for_suggestions(client):
 
 
 def test_all_scripts_together_stay_small():
-    assert sum(file.stat().st_size for file in SCRIPTS.glob("*.js")) <= 4096
+    assert sum(len(brotli.compress(file.read_bytes())) for file in SCRIPTS.glob("*.js")) <= 20_000
+
+
+def test_what_others_wrote_stands_beside_its_licence():
+    licence = (SCRIPTS / "htmx.LICENSE.txt").read_text(encoding="utf-8")
+
+    version = re.search(r'version:"([\d.]+)"', (SCRIPTS / "htmx.min.js").read_text(encoding="utf-8"))
+    assert version and f"htmx {version[1]}" in licence
+    assert "Zero-Clause BSD" in licence

@@ -1,5 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import FacetFactory, TermFactory, make_article, make_published
 from tests.website.builders import read
@@ -74,7 +76,7 @@ def test_a_term_with_many_articles_has_pages(client, vocabulary):
 
     second = read(client.get("/topics/support/?page=2"))
 
-    assert second.text.count("Article number") == 2
+    assert len(second.all("li", class_="hit hit--small")) == 2
     assert second.all("a", rel="prev", href="/topics/support/")
     assert second.all("link", rel="canonical", href="http://localhost:8000/topics/support/?page=2")
     assert client.get("/topics/support/?page=3").status_code == 404
@@ -136,3 +138,58 @@ def test_merging_leaves_a_page_with_all_articles(client, vocabulary):
 def test_a_facet_cannot_take_the_path_of_another_page(path, db):
     with pytest.raises(ValidationError, match="already used in addresses"):
         Facet(slug="age", path=path, name="Ages").full_clean()
+
+
+def test_a_term_shows_what_people_ask_and_where_it_is_answered(client, vocabulary):
+    body = [
+        ("question", {"question": "What is it?", "answer": "<p>A side effect.</p>"}),
+        ("question", {"question": "How long does the tiredness last?", "answer": "<p>Weeks.</p>"}),
+    ]
+    make_published(title="The tiredness after treatment", slug="tired", body=body, terms=[vocabulary["throat"]])
+    make_published(title="The tiredness of parking", signed=False, body=body, terms=[vocabulary["head"]])
+
+    page = read(client.get("/diseases/head-and-neck-cancer/"))
+
+    assert "What people ask" in page.text
+    assert page.all("a", href="/articles/tired/#how-long-does-the-tiredness-last")
+    assert len(page.all("a", href="/articles/tired/#what-is-it")) == 0
+    assert "What people ask" not in read(client.get("/diseases/breast-cancer/")).text
+
+
+def test_many_articles_of_a_term_stand_by_subject(client, vocabulary):
+    for number in range(4):
+        make_published(title=f"Seen {number}", terms=[vocabulary["throat"], vocabulary["diagnosis"]])
+        make_published(title=f"Helped {number}", terms=[vocabulary["throat"], vocabulary["support"]])
+
+    page = read(client.get("/diseases/head-and-neck-cancer/"))
+
+    assert "8 articles, by subject" in page.text
+    assert page.all("a", href="/articles/?disease=head-and-neck-cancer&topic=diagnosis")
+    assert "All 4 about Support" in page.text
+    assert page.mistakes == []
+
+
+def test_a_term_can_be_followed(client, vocabulary):
+    make_published(terms=[vocabulary["support"]])
+
+    page = read(client.get("/topics/support/"))
+
+    assert page.all("a", href="/feeds/articles.atom?topic=support")
+    assert not read(client.get("/topics/diagnosis/")).all("a", href="/feeds/articles.atom?topic=diagnosis")
+
+
+def test_more_articles_of_a_term_need_no_more_queries(client, vocabulary):
+    def queries() -> int:
+        client.get("/topics/support/")  # the index learns what was published
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/topics/support/")
+        return len(captured)
+
+    for _ in range(2):
+        make_published(terms=[vocabulary["support"]])
+    few = queries()
+    for _ in range(6):
+        make_published(terms=[vocabulary["support"], vocabulary["throat"]])
+        make_published(terms=[vocabulary["support"], vocabulary["breast"]])
+
+    assert queries() <= few

@@ -149,7 +149,7 @@ def test_an_answer_stands_above_the_hits_with_its_line_and_its_place():
 
 
 def test_pages_of_words_are_kept_out_of_search_engines():
-    assert shown_list(a_result(hits=(a_hit(),))).all("meta", name="robots", content="noindex")
+    assert shown_list(a_result(hits=(a_hit(),))).all("meta", name="robots", content="noindex, follow")
     assert not shown_list(a_result("", hits=(a_hit(),))).all("meta", name="robots")
 
 

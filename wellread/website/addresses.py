@@ -32,6 +32,15 @@ def list_address(request: SearchRequest) -> str:
     return reverse("website:articles") + (f"?{urlencode(sorted(pairs))}" if pairs else "")
 
 
+def feed_address(request: SearchRequest) -> str:
+    """Return the one address of the feed of a selection: parameters sorted, defaults left out."""
+    pairs = [(facet, slug) for facet, slugs in request.selected.items() for slug in slugs]
+    if request.page > 1:
+        pairs.append(("page", str(request.page)))
+    with override(request.language):
+        return reverse("website:articles_feed") + (f"?{urlencode(sorted(pairs))}" if pairs else "")
+
+
 def answers_address(words: str) -> str:
     """Return the address of the answers to a question, or of the page where one can be asked."""
     return reverse("website:answers") + (f"?{urlencode({'q': words})}" if words else "")

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from wellread.discovery.request import SearchRequest, Sort
 from wellread.discovery.results import Answer, FacetCounts, Hit, SearchResult
-from wellread.website.addresses import absolute, answers_address, list_address
+from wellread.website.addresses import absolute, answers_address, feed_address, list_address
 from wellread.website.asked import Asked, without_term, without_terms
 from wellread.website.crisis import CrisisPanel, crisis_panel
 from wellread.website.facet_choices import FacetChoices, facet_choices
@@ -32,6 +32,7 @@ class Chip:
 class SortLink:
     """One order of the list."""
 
+    value: str
     name: str
     url: str
     current: bool
@@ -56,6 +57,7 @@ class ListPage:
     without_terms_url: str
     without_words_url: str
     answers_url: str
+    feed_url: str
     crisis: CrisisPanel | None
     correction: Correction | None
     corrected_url: str
@@ -87,6 +89,8 @@ def list_page(
         without_terms_url=list_address(without_terms(request)),
         without_words_url=list_address(replace(request, words="", verbatim=False, page=1)),
         answers_url=answers_address(request.words),
+        # Words are searched in editions, a feed selects by terms: there is none of a search.
+        feed_url="" if request.words else feed_address(replace(request, page=1)),
         crisis=crisis_panel(result.crisis_card),
         correction=correction(result),
         corrected_url=list_address(replace(request, verbatim=False, page=1)) if request.verbatim else "",
@@ -121,7 +125,7 @@ def _sorts(request: SearchRequest) -> tuple[SortLink, ...]:
         Sort.TITLE: _("A to Z"),
     }
     return tuple(
-        SortLink(name, list_address(replace(request, sort=sort, page=1)), request.effective_sort is sort)
+        SortLink(sort.value, name, list_address(replace(request, sort=sort, page=1)), request.effective_sort is sort)
         for sort, name in names.items()
         if request.words or sort is not Sort.RELEVANCE
     )

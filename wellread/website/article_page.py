@@ -1,7 +1,7 @@
 """An article as its page shows it: a current edition, or a draft in the editors' preview."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
@@ -11,13 +11,16 @@ from django.utils import timezone
 from wellread.articles.content import ArticleContent, CallToAction, PersonContent, Reference
 from wellread.articles.telephone import readable
 from wellread.discovery.articles import ArticleView, EditionFacts, Translation
-from wellread.discovery.results import Hit, ReviewFacts, TermName
+from wellread.discovery.results import ReviewFacts, TermName
 from wellread.publishing.models import Edition
 from wellread.review.coverage import Status
 from wellread.website.addresses import absolute, address_label, article_address, followable
 from wellread.website.byline import NamedPerson, named
 from wellread.website.frame import native_name
+from wellread.website.glossary import Word, explained
+from wellread.website.models import LONGEST_COMMENT
 from wellread.website.passages import Body, piece_maker, read_body
+from wellread.website.read_next import NextLine
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,28 @@ class EditionLine:
 
 
 @dataclass(frozen=True)
+class Around:
+    """What stands around a published article and is no part of it: the vocabulary's words, and what to read next."""
+
+    words: tuple[Word, ...] = ()
+    read_next: tuple[NextLine, ...] = ()
+
+
+NOTHING_AROUND = Around()
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where a reader can go from a published article: to take it along, or to tell us something of it."""
+
+    leaflet: str
+    large_leaflet: str
+    feedback: str
+    mistake: str
+    longest_comment: int = LONGEST_COMMENT
+
+
+@dataclass(frozen=True)
 class ArticleWords:
     """What the content alone says."""
 
@@ -94,6 +119,9 @@ class ArticleWords:
     minutes_to_read: int
     body: Body
     references: tuple[ReferenceLine, ...]
+    sponsored_by: str = ""
+    source_url: str = ""
+    source_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,32 +136,52 @@ class ArticlePage:
     changed_on: date | None = None
     edition: EditionLine | None = None
     translations: tuple[TranslationLine, ...] = ()
-    related: tuple[Hit, ...] = ()
+    read_next: tuple[NextLine, ...] = ()
+    doors: Doors | None = None
     canonical: str = ""
 
 
-def published_page(view: ArticleView, *, facet_names: Mapping[str, str], people: Collection[str]) -> ArticlePage:
+def published_page(
+    view: ArticleView, *, facet_names: Mapping[str, str], people: Collection[str], around: Around = NOTHING_AROUND
+) -> ArticlePage:
     """Return the page of a current edition; `people` are the slugs of those who have a page of their own."""
     content = view.content
-
-    def linked(person: PersonContent) -> NamedPerson:
-        return named(person, url=person_address(person.slug) if person.slug in people else "")
-
+    words = article_words(content, person=linked_person(people), image_url=image_address)
     return ArticlePage(
-        words=article_words(content, person=linked, image_url=image_address),
-        stamp=_stamp(view),
+        words=replace(words, body=explained(words.body, around.words)),
+        stamp=stamp_of(view),
         trails=trails(view.hit.terms, facet_names),
         published_on=view.hit.published_on,
         call_to_action=call_line(view.call_to_action),
         changed_on=changed_on(view.edition),
         edition=edition_line(view.edition, changes_url=reverse("website:changes", args=[view.hit.slug])),
         translations=tuple(_translation(one) for one in view.translations),
-        related=view.related,
+        read_next=around.read_next,
+        doors=doors(view.hit.slug),
         canonical=absolute(article_address(view.hit.slug, language=content.language)),
     )
 
 
-def _stamp(view: ArticleView) -> Stamp:
+def linked_person(people: Collection[str]) -> Callable[[PersonContent], NamedPerson]:
+    """Return a way to name people that links to those whose slugs are given."""
+
+    def linked(person: PersonContent) -> NamedPerson:
+        return named(person, url=person_address(person.slug) if person.slug in people else "")
+
+    return linked
+
+
+def doors(slug: str) -> Doors:
+    leaflet = reverse("website:leaflet", args=[slug])
+    return Doors(
+        leaflet=leaflet,
+        large_leaflet=f"{leaflet}?size=large",
+        feedback=reverse("website:feedback", args=[slug]),
+        mistake=reverse("website:mistake", args=[slug]),
+    )
+
+
+def stamp_of(view: ArticleView) -> Stamp:
     review, facts = view.hit.review, view.stamp
     reviewer_url = person_address(review.reviewer_slug) if review.reviewer_slug else ""
     stamp_url = reverse("website:stamp", args=[facts.number]) if facts else ""
@@ -162,6 +210,7 @@ def draft_page(
 def article_words(
     content: ArticleContent, *, person: Callable[[PersonContent], NamedPerson], image_url: Callable[[str], str]
 ) -> ArticleWords:
+    source_url = followable(content.source_url)
     return ArticleWords(
         language=content.language,
         headline=content.headline,
@@ -171,6 +220,9 @@ def article_words(
         minutes_to_read=content.minutes_to_read,
         body=read_body(content, piece_maker(person, image_url)),
         references=tuple(reference_line(reference) for reference in content.references),
+        sponsored_by=content.sponsored_by,
+        source_url=source_url,
+        source_label=address_label(source_url) if source_url else "",
     )
 
 

@@ -1,6 +1,5 @@
 """From the words of an address to what a reader asks for: what cannot be used is left out, and the page says so."""
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wellread.discovery.known_terms import KnownTerms
 from wellread.discovery.request import DEEPEST_PAGE, LONGEST_WORDS, MOST_TERMS, SearchRequest, Sort
 from wellread.publishing.door import search_words
-from wellread.vocabulary.lookup import find_terms
-from wellread.vocabulary.models import Facet
 
-_SLUG = re.compile(r"[-\w]{1,100}")
 NAMED_IN_A_NOTICE = 5
 LONGEST_IN_A_NOTICE = 40
 
@@ -36,13 +33,13 @@ class _Chosen:
     moved: bool
 
 
-def read_list_request(parameters: QueryDict, facets: Sequence[Facet], *, language: str) -> Asked:
-    """Return what the parameters of a list ask for."""
+def read_list_request(parameters: QueryDict, known: KnownTerms, *, language: str) -> Asked:
+    """Return what the parameters of a list ask for, by the terms that are known in its language."""
     words, words_notices = read_words(parameters.get("q", ""))
     sort, sort_notices = _read_sort(parameters.get("sort", ""))
     page, page_notices = read_page(parameters.get("page", ""))
-    wanted = {facet.slug: _distinct(parameters.getlist(facet.slug)) for facet in facets}
-    chosen = _read_terms(wanted, {facet.slug: facet.name_in(language) for facet in facets})
+    wanted = {facet.slug: _distinct(parameters.getlist(facet.slug)) for facet in known.facets}
+    chosen = _read_terms(wanted, known)
     return Asked(
         request=SearchRequest(
             language=language,
@@ -113,11 +110,12 @@ def _distinct(slugs: Iterable[str]) -> list[str]:
     return [slug for slug in dict.fromkeys(slugs) if slug]
 
 
-def _read_terms(wanted: Mapping[str, Collection[str]], names: Mapping[str, str]) -> _Chosen:
+def _read_terms(wanted: Mapping[str, Collection[str]], known: KnownTerms) -> _Chosen:
     """Sort what was chosen into terms, terms under another slug today, and what is no term."""
-    found = find_terms({facet: [slug for slug in slugs if _SLUG.fullmatch(slug)] for facet, slugs in wanted.items()})
+    names = {facet.slug: facet.name for facet in known.facets}
     pairs = [(facet, slug) for facet, slugs in wanted.items() for slug in slugs]
-    terms = list(dict.fromkeys((facet, found[facet, slug].slug) for facet, slug in pairs if (facet, slug) in found))
+    found = {pair: known.terms[known.slugs[pair]].name.slug for pair in pairs if pair in known.slugs}
+    terms = list(dict.fromkeys((facet, found[facet, slug]) for facet, slug in pairs if (facet, slug) in found))
     notices = [
         _unknown_notice(unknown, names[facet])
         for facet, slugs in wanted.items()
@@ -128,7 +126,7 @@ def _read_terms(wanted: Mapping[str, Collection[str]], names: Mapping[str, str])
     return _Chosen(
         selected=_by_facet(terms[:MOST_TERMS]),
         notices=tuple(notices),
-        moved=any(pair in found and found[pair].slug != pair[1] for pair in pairs),
+        moved=any(slug != pair[1] for pair, slug in found.items()),
     )
 
 

@@ -1,46 +1,106 @@
 """Questions that the library answers, to show readers what they can ask."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 
-from wellread.articles.content import ArticleContent
+from wellread.articles.content import ArticleContent, Question, question_anchors
+from wellread.articles.interchange import content_from_json
+from wellread.discovery.request import SearchRequest, Sort
+from wellread.discovery.results import Hit
+from wellread.discovery.search import search
 from wellread.publishing.door import search_words
 from wellread.publishing.models import Publication
 from wellread.review.coverage import Status
-from wellread.website.addresses import answers_address
+from wellread.website.addresses import answers_address, place_address
 
-ARTICLES = 24
+ARTICLES = 16
 LONGEST = 90
 STEM = 5
 """Letters that two words must share to be about the same: "tired" and "tiredness"."""
+_EMPTY_WORDS = """
+about after again along around before being between could during every first other should their there these thing
+things those under until where which while without would your
+acerca antes como cuando cuanto debajo desde despues donde durante entre hacia hasta nuestro otros porque puede puedo
+sobre tiene tienen todos
+"""
+NAMES_NOTHING = frozenset(_EMPTY_WORDS.split())
+"""Words of a headline, folded, that do not say what it is about."""
 ANSWERABLE = {Status.CURRENT, Status.REPORTED}
 
 
 @dataclass(frozen=True)
 class ExampleQuestion:
-    """A question of a current edition, and the address that asks it."""
+    """A question of a current edition, the address where it is answered, and the headline above it."""
 
     words: str
     url: str
+    headline: str
 
 
-def example_questions(language: str, *, today: date, limit: int) -> tuple[ExampleQuestion, ...]:
-    """Return a question each out of the articles reviewed last whose review holds today."""
-    found = Publication.objects.current().in_language(language).filter(current__reviewed_on__isnull=False)
-    latest = found.select_related("current").order_by("-current__reviewed_on", "-pk")[:ARTICLES]
-    editions = (one.current for one in latest if one.current and one.current.status(today=today) in ANSWERABLE)
-    questions = (_question_that_stands_alone(edition.read()) for edition in editions)
-    some = islice(filter(None, questions), limit)
-    return tuple(ExampleQuestion(words, answers_address(words)) for words in dict.fromkeys(some))
+@dataclass(frozen=True)
+class _Answerable:
+    """An article whose review holds today."""
+
+    slug: str
+    content: ArticleContent
 
 
-def _question_that_stands_alone(content: ArticleContent) -> str:
+def example_questions(hits: Iterable[Hit], *, language: str, limit: int) -> tuple[ExampleQuestion, ...]:
+    """Return a question each out of articles whose review holds today; their addresses ask them."""
+    found = (
+        ExampleQuestion(one.question, answers_address(one.question), article.content.headline)
+        for article in _answerable(hits, language)
+        if (one := _first_that_stands_alone(article.content))
+    )
+    return tuple(islice(_each_once(found), limit))
+
+
+def questions_about(hits: Iterable[Hit], *, language: str, limit: int) -> tuple[ExampleQuestion, ...]:
+    """Return a question each out of articles whose review holds today, and the places where they are answered."""
+    found = (
+        ExampleQuestion(one.question, _place(article, one, language), article.content.headline)
+        for article in _answerable(hits, language)
+        if (one := _first_that_stands_alone(article.content))
+    )
+    return tuple(islice(_each_once(found), limit))
+
+
+def lately_reviewed(language: str) -> tuple[Hit, ...]:
+    """Return the articles reviewed last, here or at their source."""
+    return search(SearchRequest(language=language, sort=Sort.REVIEWED, page_size=ARTICLES)).hits
+
+
+def _answerable(hits: Iterable[Hit], language: str) -> Iterator[_Answerable]:
+    """Yield the articles whose review holds today, in one query."""
+    slugs = [hit.slug for hit in hits if hit.review.status in ANSWERABLE][:ARTICLES]
+    current = Publication.objects.current().in_language(language).filter(slug__in=slugs).order_by()
+    contents = dict(current.values_list("slug", "current__content")) if slugs else {}
+    return (_Answerable(slug, content_from_json(contents[slug])) for slug in slugs if slug in contents)
+
+
+def _first_that_stands_alone(content: ArticleContent) -> Question | None:
     """Return the first question that names what the article is about: "What is it?" means nothing by itself."""
-    about = {word[:STEM] for word in search_words(content.headline) if len(word) >= STEM}
-    for one in content.questions:
-        question = one.question.strip()
-        words = search_words(question)
-        if question.endswith("?") and len(question) <= LONGEST and any(word[:STEM] in about for word in words):
-            return question
-    return ""
+    named = (word for word in search_words(content.headline) if len(word) >= STEM and word not in NAMES_NOTHING)
+    about = {word[:STEM] for word in named}
+    return next((one for one in content.questions if _stands_alone(one.question.strip(), about)), None)
+
+
+def _stands_alone(question: str, about: set[str]) -> bool:
+    if not question.endswith("?") or len(question) > LONGEST:
+        return False
+    return any(word[:STEM] in about for word in search_words(question))
+
+
+def _place(article: _Answerable, question: Question, language: str) -> str:
+    questions = article.content.questions
+    anchor = question_anchors(questions)[questions.index(question)]
+    return place_address(article.slug, anchor, language=language)
+
+
+def _each_once(questions: Iterable[ExampleQuestion]) -> Iterator[ExampleQuestion]:
+    seen = set()
+    for one in questions:
+        if one.words.casefold() not in seen:
+            seen.add(one.words.casefold())
+            yield one

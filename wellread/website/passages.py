@@ -30,6 +30,15 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Explanation:
+    """A medical word as the article writes it, what it means, and where more about it is."""
+
+    word: str
+    definition: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Passage:
     """A question or a section with all that follows until the next; before the first, no heading and no anchor."""
 
@@ -38,6 +47,7 @@ class Passage:
     heading: str
     html: str
     pieces: tuple[Piece, ...]
+    explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def stamp_page(found: SignedReview, *, today: date) -> StampPage:
     return StampPage(
         number=found.number,
         standing=found.standing,
-        verdict=verdict(found.standing),
+        verdict=verdict(found.standing, for_reviewer=found.revoked_for_reviewer),
         line=LINE_OF.get(found.standing, Status.NONE),
         signed_as=signed.signed_as,
         signed_on=timezone.localdate(signed.signed_at),
@@ -111,8 +111,10 @@ def stamp_page(found: SignedReview, *, today: date) -> StampPage:
     )
 
 
-def verdict(standing: Standing) -> str:
+def verdict(standing: Standing, *, for_reviewer: bool = False) -> str:
     """Return the answer to the only question that most people have."""
+    if for_reviewer:
+        return _("No, this signature was taken back on the reviewer’s behalf.")
     match standing:
         case Standing.CURRENT:
             return _("Yes, this review covers today’s words.")
@@ -197,6 +199,7 @@ def stamp_values(found: SignedReview) -> dict[str, Any]:
         "signed_at": signed.signed_at.astimezone(UTC).isoformat(),
         "review_due": signed.review_due.isoformat(),
         "revoked_on": found.revoked_on.isoformat() if found.revoked_on else None,
+        "revoked_for_reviewer": found.revoked_for_reviewer,
         "corrections": [
             {"on": one.on.isoformat(), "digest": one.digest, **_entry(one.entry)} for one in found.corrections
         ],

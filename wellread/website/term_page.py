@@ -6,6 +6,8 @@ from wellread.discovery.request import SearchRequest
 from wellread.discovery.results import FacetCounts, SearchResult, TermCount
 from wellread.vocabulary.models import Facet, Term
 from wellread.website.addresses import list_address
+from wellread.website.by_topic import Group
+from wellread.website.example_questions import ExampleQuestion
 from wellread.website.paging import Pager
 
 
@@ -25,6 +27,9 @@ class TermPage:
     pager: Pager | None
     list_url: str
     canonical: str
+    feed_url: str = ""
+    questions: tuple[ExampleQuestion, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 def also_called(term: Term, *, language: str) -> tuple[str, ...]:

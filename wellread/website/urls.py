@@ -3,7 +3,20 @@
 from django.urls import path, register_converter
 
 from wellread.website.slugs import SlugConverter
-from wellread.website.views import about, answers, articles, changes, home, people, search_boxes, stamp, terms
+from wellread.website.views import (
+    about,
+    answers,
+    articles,
+    changes,
+    feedback,
+    feeds,
+    home,
+    leaflets,
+    people,
+    search_boxes,
+    stamp,
+    terms,
+)
 
 register_converter(SlugConverter, "words")
 
@@ -14,6 +27,11 @@ urlpatterns = [
     path("articles/<words:slug>/", articles.article, name="article"),
     path("articles/<words:slug>/changes/", changes.changes, name="changes"),
     path("articles/<words:slug>/changes.atom", changes.feed, name="changes_feed"),
+    path("articles/<words:slug>/leaflet.pdf", leaflets.pdf, name="leaflet"),
+    path("articles/<words:slug>/current/", leaflets.current, name="still_current"),
+    path("articles/<words:slug>/feedback/", feedback.feedback, name="feedback"),
+    path("articles/<words:slug>/mistake/", feedback.mistake, name="mistake"),
+    path("feeds/articles.atom", feeds.articles, name="articles_feed"),
     path("reviews/<int:number>/", stamp.stamp, name="stamp"),
     path("answers/", answers.answers, name="answers"),
     path("suggest", search_boxes.suggestions, name="suggestions"),

@@ -13,8 +13,9 @@ from wellread.vocabulary.languages import active_language
 from wellread.website.answers_page import answers_page, empty_answers_page
 from wellread.website.article_page import call_line
 from wellread.website.asked import read_words
-from wellread.website.example_questions import example_questions
+from wellread.website.example_questions import example_questions, lately_reviewed
 from wellread.website.frame import render_page
+from wellread.website.page_heads import answers_head
 
 NEWEST = 4
 EXAMPLES = 5
@@ -30,7 +31,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         page = answers_page(found, language=language, notices=tuple(notices), call=call)
     else:
         page = empty_answers_page(language=language, notices=tuple(notices), call=call)
-        page = replace(page, examples=example_questions(language, today=today, limit=EXAMPLES))
+        page = replace(page, examples=example_questions(lately_reviewed(language), language=language, limit=EXAMPLES))
     if not page.answers and not page.articles and not page.crisis:
         page = replace(page, newest=tuple(newest(language, limit=NEWEST, today=today)))
-    return render_page(request, "answers.html", {"page": page})
+    return render_page(request, "answers.html", {"page": page}, head=answers_head(page.words, page.canonical))

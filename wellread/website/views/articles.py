@@ -8,19 +8,24 @@ from django.views.decorators.http import require_safe
 
 from wellread.discovery.answers import find_answers
 from wellread.discovery.articles import ArticleView, Moved, Withdrawn, find_article, newest
+from wellread.discovery.known_terms import known_terms
+from wellread.discovery.related import neighbours
 from wellread.discovery.request import SearchRequest
 from wellread.discovery.results import Answer
 from wellread.discovery.search import search
+from wellread.discovery.snapshots import current_moment
 from wellread.vocabulary.languages import active_language
-from wellread.vocabulary.models import Facet
-from wellread.website.addresses import article_address, list_address
+from wellread.website.addresses import list_address
 from wellread.website.article_list import list_page
-from wellread.website.article_page import published_page
+from wellread.website.article_page import Around, published_page
 from wellread.website.asked import read_list_request
 from wellread.website.byline import people_with_a_page
 from wellread.website.facet_names import facet_names
 from wellread.website.frame import render_page
+from wellread.website.glossary import words_of
+from wellread.website.page_heads import article_head, list_head
 from wellread.website.paging import last_page
+from wellread.website.read_next import NEXT, next_lines
 from wellread.website.reading_questions import reads_as_question
 
 NEWEST = 4
@@ -28,8 +33,8 @@ NEWEST = 4
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    facets = list(Facet.objects.prefetch_related("names"))
-    asked = read_list_request(request.GET, facets, language=active_language())
+    language = active_language()
+    asked = read_list_request(request.GET, known_terms.at(current_moment(), language), language=language)
     if asked.moved:
         return HttpResponsePermanentRedirect(list_address(asked.request))
     result = search(asked.request)
@@ -40,7 +45,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     else:
         shown = newest(asked.request.language, limit=NEWEST, today=timezone.localdate())
         page = list_page(asked, result, newest=shown)
-    return render_page(request, "articles.html", {"page": page})
+    return render_page(request, "articles.html", {"page": page}, head=list_head(page))
 
 
 @require_safe
@@ -66,17 +71,22 @@ def _best_answer(request: SearchRequest) -> tuple[Answer, ...]:
 
 
 def _published(request: HttpRequest, view: ArticleView) -> HttpResponse:
-    page = published_page(
-        view,
-        facet_names=facet_names(view.content.language),
-        people=people_with_a_page(person.slug for person in view.content.people),
-    )
-    translations = {one.language: article_address(one.slug, language=one.language) for one in view.translations}
-    return render_page(request, "article.html", {"page": page}, translations=translations)
+    names = facet_names(view.content.language)
+    people = people_with_a_page(person.slug for person in view.content.people)
+    page = published_page(view, facet_names=names, people=people, around=around(view))
+    head = article_head(view, facet_names=names, people=people)
+    return render_page(request, "article.html", {"page": page}, head=head)
 
 
-def withdrawn_page(request: HttpRequest, withdrawn: Withdrawn) -> HttpResponse:
+def around(view: ArticleView) -> Around:
+    """Return what stands around an article without being part of it."""
+    beside = neighbours(view, limit=NEXT, today=timezone.localdate())
+    return Around(words_of(view.content.language), next_lines(beside))
+
+
+def withdrawn_page(request: HttpRequest, withdrawn: Withdrawn, *, printed: bool = False) -> HttpResponse:
+    """Return the page of an article that is gone; `printed` says that the reader holds one on paper."""
     # Reasons that Wellread itself gives have a translation; those in somebody's own words do not.
     reason = _(withdrawn.reason) if withdrawn.reason else ""
-    values = {"withdrawn": withdrawn, "reason": reason}
+    values = {"withdrawn": withdrawn, "reason": reason, "printed": printed}
     return render_page(request, "withdrawn.html", values, status=410, translations={})

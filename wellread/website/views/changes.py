@@ -15,7 +15,7 @@ from wellread.vocabulary.languages import active_language
 from wellread.website.addresses import absolute
 from wellread.website.change_log import ChangeLog, ShownDifference, change_log, shown_difference
 from wellread.website.frame import render_page
-from wellread.website.stamp_page import changes_address
+from wellread.website.page_heads import changes_head
 from wellread.website.views.articles import withdrawn_page
 
 Show = Callable[[ArticleView, Publication], HttpResponse]
@@ -26,8 +26,9 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     def show(view: ArticleView, publication: Publication) -> HttpResponse:
         difference = _asked_difference(request, publication)
         log = _log(view, publication, difference)
-        translations = {one.language: changes_address(one.slug, language=one.language) for one in view.translations}
-        return render_page(request, "changes.html", {"page": log}, translations=translations)
+        return render_page(
+            request, "changes.html", {"page": log}, head=changes_head(log, [view.hit, *view.translations])
+        )
 
     return _of_article(request, slug, "website:changes", show)
 

@@ -1,57 +1,57 @@
 """Those who write, review and are quoted."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import replace
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 from wagtail.rich_text import expand_db_html
 
 from wellread.articles.cleaning import clean_html
 from wellread.articles.models import Person
-from wellread.discovery.articles import articles_naming, is_public_person
-from wellread.discovery.results import Hit
+from wellread.discovery.articles import is_public_person
 from wellread.publishing.models import EditionPerson
 from wellread.vocabulary.languages import active_language
-from wellread.website.addresses import absolute
 from wellread.website.frame import render_page
+from wellread.website.page_head import NOT_KEPT
+from wellread.website.page_heads import person_head
+from wellread.website.person_page import PersonPage, person_page, person_part
 from wellread.website.portraits import open_portrait
 from wellread.website.stored_files import public
 
-
-@dataclass(frozen=True)
-class ArticlesOf:
-    """The articles in which a person has one part."""
-
-    part: str
-    heading: str
-    hits: list[Hit]
+_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 
 
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = _public_person(slug)
-    language, today = active_language(), timezone.localdate()
-    headings = {
-        EditionPerson.Part.AUTHOR: pgettext("part of a person", "Wrote"),
-        EditionPerson.Part.REVIEWER: pgettext("part of a person", "Reviewed"),
-        EditionPerson.Part.QUOTED: pgettext("part of a person", "Is quoted in"),
-    }
-    lists = [
-        ArticlesOf(part.value, heading, articles_naming(found.pk, part, language=language, today=today))
-        for part, heading in headings.items()
-    ]
+    language = active_language()
+    page = _page(request, found, language)
+    profile_html = clean_html(expand_db_html(found.profile))
     values = {
+        "page": page,
         "person": found,
-        "profile_html": clean_html(expand_db_html(found.profile)),
+        "profile_html": profile_html,
         "has_portrait": found.portrait_id is not None,
-        "lists": [one for one in lists if one.hits],
-        "canonical": absolute(reverse("website:person", args=[found.slug])),
     }
-    return render_page(request, "person.html", values)
+    head = person_head(found, language=language, profile_html=profile_html)
+    return render_page(request, "person.html", values, head=replace(head, robots=NOT_KEPT) if page.only else head)
+
+
+def _page(request: HttpRequest, found: Person, language: str) -> PersonPage:
+    """Return the person's page, or one list of it where the address asks for that."""
+    today = timezone.localdate()
+    part, number = request.GET.get("part", ""), request.GET.get("page", "1")
+    if not part:
+        return person_page(found, language=language, today=today)
+    if part not in EditionPerson.Part.values or not _PAGE_NUMBER.fullmatch(number):
+        raise Http404(f"{found.name} has no list like that.")
+    shown = person_part(found, EditionPerson.Part(part), int(number), language=language, today=today)
+    if shown is None:
+        raise Http404(f"{found.name} has fewer articles.")
+    return shown
 
 
 @require_safe

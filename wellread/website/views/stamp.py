@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wellread.publishing.stamps import SignedReview, find_review
+from wellread.vocabulary.languages import active_language
 from wellread.website.frame import render_page
+from wellread.website.page_heads import stamp_head
 from wellread.website.stamp_page import stamp_page, stamp_values
 
 _LARGEST = 2**63 - 1
@@ -15,7 +17,10 @@ _LARGEST = 2**63 - 1
 
 @require_safe
 def stamp(request: HttpRequest, number: int) -> HttpResponse:
-    return render_page(request, "stamp.html", {"page": stamp_page(_found(number), today=timezone.localdate())})
+    found = _found(number)
+    page = stamp_page(found, today=timezone.localdate())
+    head = stamp_head(page, signed_at=found.attestation.signed_at, language=active_language())
+    return render_page(request, "stamp.html", {"page": page}, head=head)
 
 
 @require_safe
