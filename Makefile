@@ -51,10 +51,12 @@ screenshots: $(VENV)/.setup-dev ## Take pictures of every page, for docs/screens
 	$(BIN)/python -m tests.browser.screenshots
 
 messages: $(VENV)/.setup-dev ## Collect the interface's words for translation, and compile the translations (needs gettext)
-	@# What readers see, and what editors tell their searches. The rest of the admin is English so far.
+	@# What readers, editors and reviewers see; programs and operators are told in English.
 	cd wellread && ../$(BIN)/python -m django makemessages --locale es --no-location --no-wrap --no-obsolete \
-		$(addprefix --ignore ,api articles cli engine importers indexing publishing review settings vocabulary) \
+		$(addprefix --ignore ,api cli engine indexing settings) \
 		--settings wellread.settings.test
+	@# Hints at what a sentence was before confuse the next run.
+	sed -i '/^#|/d' wellread/website/locale/es/LC_MESSAGES/django.po
 	cd wellread && ../$(BIN)/python -m django compilemessages --settings wellread.settings.test
 
 requirements: ## Choose the newest versions again, with hashes (needs uv)

@@ -48,6 +48,7 @@ def words(state, language):
         name=told["author"],
         credentials="M.D.",
         affiliation="A hospital",
+        disclosure="None.",
         slug=f"person-{slug(state, language)}",
         portrait=image,
         profile=told["profile"],

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.journeys.odd_requests import addresses, ask, load_library
 from tests.journeys.odd_words import ODD, blocks, byte_strings, named
-from wellread.website.headers import ContentSecurityPolicyMiddleware
+from wellread.website.headers import SafetyHeadersMiddleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
@@ -57,7 +57,7 @@ def test_a_failing_search_would_be_seen(anonymous, monkeypatch):
     def fail(self, request):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(ContentSecurityPolicyMiddleware, "__call__", fail)
+    monkeypatch.setattr(SafetyHeadersMiddleware, "__call__", fail)
 
     assert ask(Client(raise_request_exception=False), "/articles/?q=lump")[0] == 500
 

@@ -16,6 +16,8 @@ from wellread.cli.terminal import tell
 from wellread.vocabulary.languages import language_codes
 
 HOST = "127.0.0.1"
+# Its passwords stand in the terminal, and only this machine can open it: a phone beside it would only be in the way.
+_FOR_A_DEMO = {"WELLREAD_MAIL_URL": "console:", "WELLREAD_SECOND_FACTOR": "off"}
 
 
 @click.command()
@@ -40,11 +42,16 @@ def command(port: int, workers: int, no_serve: bool) -> None:
     _introduce(address, passwords)
     if not no_serve:
         tell(f"It listens to {HOST} only: no other machine can open it.")
+        if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+            tell("Mail goes nowhere: invitations, codes and reminders are shown here.")
+        if "WELLREAD_PUBLIC_URL" not in os.environ:
+            # Reminders are written in this process, which cannot know the port before.
+            settings.WELLREAD_PUBLIC_URL = address
         serve(
             HOST,
             port,
             workers,
-            environment={"WELLREAD_PUBLIC_URL": address, "WELLREAD_MAIL_URL": "console:"} | _set_by_operator(),
+            environment=_FOR_A_DEMO | {"WELLREAD_PUBLIC_URL": address} | _set_by_operator(),
         )
 
 
@@ -61,7 +68,7 @@ def _refuse_a_real_library() -> None:
 
 
 def _set_by_operator() -> dict[str, str]:
-    return {name: os.environ[name] for name in ("WELLREAD_PUBLIC_URL", "WELLREAD_MAIL_URL") if name in os.environ}
+    return {name: os.environ[name] for name in ("WELLREAD_PUBLIC_URL", *_FOR_A_DEMO) if name in os.environ}
 
 
 def _introduce(address: str, passwords: dict[str, str]) -> None:

@@ -42,6 +42,8 @@ SOURCE = "Example Cancer Alliance, medical editors"
 # Reviews of some topics are due after a year: none but those that are meant to be is overdue.
 LATEST_SIGNATURE_DAYS, EARLIEST_SIGNATURE_DAYS = 10, 330
 OVERDUE_MONTHS = 40
+NO_INTERESTS = "None."
+"""What people who do not exist say of their conflicts of interest and their funding."""
 
 REVIEWERS = (
     PersonContent("Maren Sample", "M.D.", "medical oncologist", INSTITUTION),
@@ -122,6 +124,7 @@ def _load(item: ImportedArticle, writer: Writer, reviewers: list[Reviewer]) -> N
     with files_for_an_item() as files, transaction.atomic():
         written = writer.write(first, files=files)
         article = Article.objects.get(pk=written.article_id).get_latest_revision_as_object()
+        _state_interests(item.content)
         _meet_fate(article, fate, reviewers)
         if fate is Fate.CORRECTED:
             writer.write(item, files=files)
@@ -228,7 +231,13 @@ def fit_reviewer(content: ArticleContent, reviewers: list[Reviewer]) -> Reviewer
 
 
 def _reviewer(person: PersonContent) -> Reviewer:
-    return Reviewer.objects.get_or_create(person=find_person(person))[0]
+    stated = {"conflicts_of_interest": NO_INTERESTS}
+    return Reviewer.objects.get_or_create(person=find_person(person), defaults=stated)[0]
+
+
+def _state_interests(content: ArticleContent) -> None:
+    slugs = {find_person(person).slug for person in content.authors}
+    Person.objects.filter(slug__in=slugs, disclosure="").update(disclosure=NO_INTERESTS)
 
 
 def _introduce_people() -> None:

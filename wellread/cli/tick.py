@@ -16,6 +16,7 @@ from wellread.publishing.overdue import note_lapses, withdraw_long_overdue
 from wellread.publishing.remind import remind
 from wellread.publishing.schedule import run_schedule
 from wellread.review.ledger import keep_head
+from wellread.website import feedback
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def run_tick() -> Ticked:
                     ticked.refused.append(Refused(name, scheduled.refused, scheduled.news))
         _look_after_reviews(ticked)
         sought_in_vain.tidy(today=timezone.localdate())
+        feedback.tidy(today=timezone.localdate())
     return ticked
 
 
