@@ -33,6 +33,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from wellread.articles.blocks import INLINE_FEATURES, BodyBlock
+from wellread.articles.colours import check_accent_by_day, check_accent_by_night
 from wellread.articles.errors import AliasError, TelephoneError
 from wellread.articles.forms import ArticleForm
 from wellread.articles.preview import render_preview
@@ -65,6 +66,12 @@ class Person(OneTransactionModel, index.Indexed):
     )
     role = models.CharField(_("role"), max_length=200, blank=True, help_text=_("Such as Oncology nurse."))
     affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
+    disclosure = models.TextField(
+        _("conflicts of interest and funding"),
+        blank=True,
+        max_length=600,
+        help_text=_("The person's own statement; “None.” is one. Readers see it on the person's page."),
+    )
     slug = models.SlugField(
         _("slug"),
         max_length=100,
@@ -94,6 +101,7 @@ class Person(OneTransactionModel, index.Indexed):
     panels = (
         FieldRowPanel([FieldPanel("name"), FieldPanel("credentials")]),
         FieldRowPanel([FieldPanel("role"), FieldPanel("affiliation")]),
+        FieldPanel("disclosure"),
         FieldPanel("slug"),
         FieldPanel("portrait"),
         FieldPanel("profile"),
@@ -158,6 +166,12 @@ class Article(Page):
         blank=True,
         max_length=600,
         help_text=_("Shows above everything, for a recall or a warning. Not part of the reviewed words."),
+    )
+    sponsored_by = models.CharField(
+        _("sponsored by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who paid for this article, if anybody did. Readers are told, and it can carry no medical review."),
     )
     call_to_action_text = models.TextField(
         _("text"),
@@ -237,6 +251,7 @@ class Article(Page):
     )
     sources_panels = (
         InlinePanel("references", label=_("reference"), heading=_("References")),
+        FieldPanel("sponsored_by"),
         FieldRowPanel([FieldPanel("source_id", read_only=True), FieldPanel("source_url")]),
     )
     publishing_panels = (
@@ -356,6 +371,44 @@ class InstitutionSettings(OneTransactionModel, BaseGenericSetting):
     """Who publishes this library. Read when a page is served, so a new number needs no new edition."""
 
     name = models.CharField(_("name"), max_length=200, default="Wellread")
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("Stands at the top of every page in place of the name. PNG, WebP, JPEG or GIF, on one line."),
+    )
+    logo_by_night = models.ForeignKey(
+        "wagtailimages.Image",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("logo by night"),
+        help_text=_("For readers with dark screens. Without it the logo stands on a white field there."),
+    )
+    logo_text = models.CharField(
+        _("text of the logo"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the logo says, for those who cannot see it. Leave empty: the name."),
+    )
+    accent_by_day = models.CharField(
+        _("accent by day"),
+        max_length=7,
+        blank=True,
+        validators=[check_accent_by_day],
+        help_text=_("The color of links and buttons on light paper, such as #234a8f. Leave empty for ink blue."),
+    )
+    accent_by_night = models.CharField(
+        _("accent by night"),
+        max_length=7,
+        blank=True,
+        validators=[check_accent_by_night],
+        help_text=_("The same on dark paper, such as #a9c4f3."),
+    )
     description = models.CharField(
         _("description"),
         max_length=300,
@@ -364,6 +417,15 @@ class InstitutionSettings(OneTransactionModel, BaseGenericSetting):
     )
     email = models.EmailField(_("e-mail"), blank=True)
     telephone = models.CharField(_("telephone"), max_length=40, blank=True, validators=[validate_telephone])
+    address = models.TextField(
+        _("postal address"), max_length=400, blank=True, help_text=_("Shows at the end of every page.")
+    )
+    rights = models.CharField(
+        _("rights"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence on what others may do with the articles. It goes out with feeds, too."),
+    )
     emergency_sentence = models.CharField(
         _("in an emergency"),
         max_length=200,
@@ -380,8 +442,23 @@ class InstitutionSettings(OneTransactionModel, BaseGenericSetting):
     panels = (
         FieldPanel("name"),
         FieldPanel("description"),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("telephone")]),
-        FieldPanel("emergency_sentence"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("logo"), FieldPanel("logo_by_night")]),
+                FieldPanel("logo_text"),
+                FieldRowPanel([FieldPanel("accent_by_day"), FieldPanel("accent_by_night")]),
+            ],
+            heading=_("Look"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("email"), FieldPanel("telephone")]),
+                FieldPanel("address"),
+                FieldPanel("emergency_sentence"),
+                FieldPanel("rights"),
+            ],
+            heading=_("Contact"),
+        ),
         MultiFieldPanel(
             [
                 HelpPanel(_("Every article shows this, unless it has its own.")),
@@ -391,6 +468,9 @@ class InstitutionSettings(OneTransactionModel, BaseGenericSetting):
             heading=_("Call to action"),
         ),
     )
+
+    # Every page shows the logo.
+    select_related: ClassVar = ["logo", "logo_by_night"]
 
     class Meta:
         verbose_name = _("institution")

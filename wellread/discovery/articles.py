@@ -11,7 +11,7 @@ from wellread.articles.models import InstitutionSettings, institution
 from wellread.articles.telephone import dialable
 from wellread.discovery.hits import hit
 from wellread.discovery.results import Hit
-from wellread.publishing.models import Address, Edition, EditionPerson, Publication
+from wellread.publishing.models import Address, Edition, EditionPerson, Publication, PublicationQuerySet
 from wellread.publishing.stamps import StampFacts, stamp_facts
 
 
@@ -117,11 +117,21 @@ def recently_reviewed(language: str, *, limit: int, today: date) -> list[Hit]:
     return [hit(one, today=today) for one in found.order_by("-current__reviewed_on", "-pk").with_hit()[:limit]]
 
 
-def articles_naming(person_id: int, part: EditionPerson.Part, *, language: str, today: date) -> list[Hit]:
-    """Return the current articles that a person wrote, reviewed or is quoted in."""
+def articles_naming(
+    person_id: int, part: EditionPerson.Part, *, language: str, today: date, start: int = 0, limit: int | None = None
+) -> list[Hit]:
+    """Return the current articles that a person wrote, reviewed or is quoted in, the newest first."""
+    found = _naming(person_id, part, language).order_by("-first_published_on", "-pk").with_hit()
+    return [hit(one, today=today) for one in found[start : None if limit is None else start + limit]]
+
+
+def count_naming(person_id: int, part: EditionPerson.Part, *, language: str) -> int:
+    return _naming(person_id, part, language).count()
+
+
+def _naming(person_id: int, part: EditionPerson.Part, language: str) -> PublicationQuerySet:
     named = EditionPerson.objects.filter(person=person_id, part=part).values("edition")
-    found = Publication.objects.current().in_language(language).filter(current__in=named)
-    return [hit(one, today=today) for one in found.order_by("-first_published_on", "-pk").with_hit()]
+    return Publication.objects.current().in_language(language).filter(current__in=named)
 
 
 def is_public_person(person_id: int) -> bool:
