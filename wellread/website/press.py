@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from PIL import ImageFile
+
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation"
 """What Debian and Ubuntu call the libraries that set type, and a font."""
 VARIANT = "pdf/ua-1"
@@ -87,6 +89,8 @@ def _load() -> tuple[Any, Any]:
         weasyprint, urls = importlib.import_module("weasyprint"), importlib.import_module("weasyprint.urls")
     except (ImportError, OSError) as error:
         raise NoPressError(str(error).partition("\n")[0]) from error
+    # WeasyPrint lets the whole process read pictures that were cut off; editors' uploads must be refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     return weasyprint, urls
