@@ -106,10 +106,13 @@ def _question(block: Question) -> Iterator[Finding]:
 
 
 def _quotes(content: ArticleContent) -> Iterator[Finding]:
-    quoted = [block.person for block in content.body if isinstance(block, Quote | PullQuote)]
-    for person in dict.fromkeys(quoted):
+    pulls = [block for block in content.body if isinstance(block, PullQuote)]
+    said = {(quote.person.name, quote.person.slug) for quote in content.quotes}
+    # A pull quote need not say again what the quote that it is taken from says of its speaker.
+    alone = (pull.person for pull in pulls if (pull.person.name, pull.person.slug) not in said)
+    for person in dict.fromkeys([*(quote.person for quote in content.quotes), *alone]):
         yield from _expert(person)
-    for pull in (block for block in content.body if isinstance(block, PullQuote)):
+    for pull in pulls:
         if not _is_quoted(pull, content.quotes):
             told = {"words": pull.words, "name": pull.person.name}
             sentence = _("The pull quote “%(words)s” is not part of a quote by %(name)s.") % told
