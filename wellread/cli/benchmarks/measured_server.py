@@ -33,7 +33,7 @@ def measured_server(
     port = free_port()
     environment = {"DJANGO_SETTINGS_MODULE": settings, "WELLREAD_PAGE_CACHE_MB": str(page_cache_mb)}
     with running(_arguments(server, port, workers), environment) as process:
-        _wait_for(port, process)
+        wait_for(port, process, "/api/v1/facets")
         yield port
 
 
@@ -69,12 +69,13 @@ def free_port() -> int:
         return port
 
 
-def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+def wait_for(port: int, server: "subprocess.Popen[bytes]", path: str) -> None:
+    """Return once the server answers; raise NoAnswerError if it does not."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and server.poll() is None:
         connection = http.client.HTTPConnection(HOST, port, timeout=START_SECONDS)
         try:
-            connection.request("GET", "/api/v1/facets")
+            connection.request("GET", path)
             connection.getresponse().read()
         except OSError:
             time.sleep(0.2)

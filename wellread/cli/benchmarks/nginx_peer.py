@@ -2,13 +2,11 @@
 
 import os
 import shutil
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from wellread.cli.benchmarks.measured_server import HOST, NoAnswerError, free_port, running
-from wellread.cli.benchmarks.wrk import ask
+from wellread.cli.benchmarks.measured_server import HOST, free_port, running, wait_for
 
 PLACES = ("/usr/sbin", "/usr/local/sbin")
 CONFIGURATION = """{user}
@@ -36,7 +34,6 @@ http {{
   }}
 }}
 """
-START_SECONDS = 10
 
 
 def nginx() -> str | None:
@@ -57,20 +54,7 @@ def nginx_with(pages: Sequence[bytes], folder: Path, *, workers: int) -> Iterato
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
     program = nginx()
     assert program is not None  # noqa: S101  # whoever calls has asked
-    with running([program, "-p", str(folder), "-c", str(folder / "nginx.conf")], {}):
+    with running([program, "-p", str(folder), "-c", str(folder / "nginx.conf")], {}) as process:
         paths = [f"/page-{number}" for number in range(len(pages))]
-        _wait_for(port, paths[:1])
+        wait_for(port, process, paths[0])
         yield port, paths
-
-
-def _wait_for(port: int, paths: Sequence[str]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        try:
-            answer = ask(port, paths, seconds=0.2, headers={}, clients=2)
-        except OSError:
-            time.sleep(0.2)
-            continue
-        if answer.a_second and not answer.failures:
-            return
-    raise NoAnswerError(f"nginx does not answer at port {port}.")
