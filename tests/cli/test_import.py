@@ -6,7 +6,7 @@ import pytest
 from tests.factories import FacetFactory, TermFactory, sign_article
 from tests.importers.broken import FILES, LINES
 from tests.importers.pages import PAGE, full_line, line, write_lines
-from wellread.articles.models import Article
+from wellread.articles.models import Article, Person
 from wellread.importers.models import ImportItem, ImportRun
 from wellread.publishing.models import Edition, Publication
 from wellread.publishing.publish import publish, withdraw
@@ -69,6 +69,7 @@ def test_publish_shows_what_its_source_reviewed_and_what_needs_no_review(bring):
 
 def test_what_a_reviewer_here_has_signed_is_published(bring):
     bring(line(kind="medical", terms=TERMS))
+    Person.objects.update(disclosure="None.")
     sign_article(Article.objects.get())
 
     _ended, report = bring(line(kind="medical", terms=TERMS), options=["--publish"])

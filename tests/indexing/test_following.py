@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import PersonFactory, TermFactory, make_published
+from tests.factories import PersonFactory, TermFactory, make_published, sign_article
 from wellread.indexing.following import CHANGES_AT_ONCE, batch_after
 from wellread.publishing.changes import last_change, record_change
 from wellread.publishing.models import Change, Publication
@@ -27,8 +27,10 @@ def keys(batch):
 
 def test_a_new_edition_is_put(published):
     def change():
-        published.kind, published.title = "information", "Other words"
-        published.save_revision().publish()
+        published.title = "Other words"
+        published.save_revision()
+        sign_article(published)
+        published.get_latest_revision().publish()
 
     batch = batch_of(change)
 

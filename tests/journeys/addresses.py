@@ -9,6 +9,7 @@ from django.urls.resolvers import RegexPattern
 from django.utils.translation import override
 
 FACETS = ["diseases", "topics", "nothing"]
+CODES = ["en", "es", "nothing"]
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
@@ -22,11 +23,13 @@ def addresses(route, *, words, numbers, names):
     """Return a route's addresses: words for what takes words, numbers for numbers, names for files."""
     choices = {"int": numbers, "uuid": [], "frozen_image": names, "path": [*words, *names]}
     parameters = PARAMETER.findall(route)
-    wanted = [
-        # Of two words, the first is a facet's path.
-        FACETS if number == 0 and len(parameters) > 1 and converter == "words" else choices.get(converter, words)
-        for number, (converter, _) in enumerate(parameters)
-    ]
+    wanted = [choices.get(converter, words) for converter, _ in parameters]
+    for number, (converter, name) in enumerate(parameters):
+        if name == "language":
+            wanted[number] = CODES
+        elif number == 0 and len(parameters) > 1 and converter == "words":
+            # Of two words, the first is a facet's path.
+            wanted[number] = FACETS
     shape = PARAMETER.sub("{}", route.replace("{", "{{").replace("}", "}}"))
     return [f"/{shape.format(*values)}" for values in product(*wanted)]
 

@@ -68,9 +68,9 @@ def ask_api(client):
     return ask
 
 
-BOX = re.compile(r'<input type="checkbox" name="([\w-]+)" value="([\w-]+)"([^>]*)>[^<]*<span>\s*(\d+)')
-TOTAL = re.compile(r'<p role="status"><b>(\d+) article')
-HIT = re.compile(r'<li class="hit">\s*<h2><a[^>]* href="/articles/([^/"]+)/"')
+BOX = re.compile(r'<input type="checkbox"(?: id="[^"]+")? name="([\w-]+)" value="([\w-]+)"([^>]*)>[^<]*<span>\s*(\d+)')
+TOTAL = re.compile(r'<p id="list--count"[^>]*><b[^>]*>(\d+) article')
+HIT = re.compile(r'<li class="hit">\s*<h2[^>]*><a[^>]* href="/articles/([^/"]+)/"')
 
 
 def ask_pages(client):
