@@ -81,6 +81,24 @@ def test_search_engines_keep_no_combinations_no_words_and_nothing_empty(client, 
     assert kept or "nofollow" not in rule
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/", "Health information that says by whom and when it was reviewed."),
+        ("/articles/", "Articles: 1 article that says by whom and when it was reviewed."),
+        ("/articles/?topic=support", "Support: 1 article that says by whom and when it was reviewed."),
+        ("/articles/?topic=support&topic=diagnosis", ""),
+        ("/topics/support/", "Support: 1 article that says by whom and when it was reviewed."),
+        ("/topics/", "Topics: every term in the library, with the number of its articles."),
+        ("/answers/", "Ask in your own words, and read what our reviewed articles answer, word for word."),
+    ],
+)
+def test_pages_that_search_engines_keep_say_what_they_are(client, vocabulary, address, told):
+    make_published(title="Tired", terms=[vocabulary["support"]])
+
+    assert meta(read(client.get(address)), "description") == told
+
+
 def languages(page) -> dict[str, str]:
     return {one["hreflang"]: one["href"] for one in page.all("link", rel="alternate") if "hreflang" in one}
 

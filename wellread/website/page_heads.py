@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wellread.articles.models import InstitutionSettings, Person
 from wellread.discovery.articles import ArticleView, Translation
@@ -33,7 +35,7 @@ def home_head(settled: InstitutionSettings, *, language: str) -> PageHead:
     return PageHead(
         title=settled.name,
         canonical=absolute(address),
-        description=settled.description,
+        description=settled.description or _("Health information that says by whom and when it was reviewed."),
         translations={code: absolute(home_address(code)) for code in language_codes()},
         feeds=(FeedLink(feed_address(SearchRequest(language=language)), _("All articles")),),
         nodes=home_nodes(language, description=settled.description),
@@ -66,6 +68,7 @@ def list_head(page: ListPage) -> PageHead:
     return PageHead(
         title=title,
         canonical=page.canonical,
+        description=_of_so_many(title, page.result.total) if kept else "",
         robots="" if kept else NOT_KEPT,
         translations={} if request.words else in_all_languages(path_of(page.canonical)),
         feeds=() if request.words else (FeedLink(feed_address(request), title),),
@@ -83,7 +86,7 @@ def term_head(page: TermPage, term: Term, *, language: str) -> PageHead:
     return PageHead(
         title=page.name,
         canonical=page.canonical,
-        description=page.definition,
+        description=page.definition or _of_so_many(page.name, page.result.total),
         robots="" if page.result.total else NOT_KEPT,
         translations=in_all_languages(path_of(page.canonical)),
         feeds=(FeedLink(feed_address(request), page.name),),
@@ -93,7 +96,21 @@ def term_head(page: TermPage, term: Term, *, language: str) -> PageHead:
 
 def facet_head(name: str, address: str, *, language: str) -> PageHead:
     feed = FeedLink(feed_address(SearchRequest(language=language)), _("All articles"))
-    return PageHead(name, absolute(address), translations=in_all_languages(address), feeds=(feed,))
+    description = _("%(facet)s: every term in the library, with the number of its articles.") % {"facet": name}
+    return PageHead(name, absolute(address), description, translations=in_all_languages(address), feeds=(feed,))
+
+
+def _of_so_many(about: str, total: int) -> str:
+    """Return what a search engine shows below the name of a list."""
+    told = {"about": about, "number": number_format(total, force_grouping=True)}
+    return (
+        ngettext(
+            "%(about)s: %(number)s article that says by whom and when it was reviewed.",
+            "%(about)s: %(number)s articles that say by whom and when they were reviewed.",
+            total,
+        )
+        % told
+    )
 
 
 def person_head(person: Person, *, language: str, profile_html: str) -> PageHead:
@@ -122,7 +139,8 @@ def answers_head(words: str, canonical: str) -> PageHead:
     """Return the head of the answers to a question, which nobody keeps, or of the page where one can be asked."""
     if words:
         return PageHead(_("Answers to “%(words)s”") % {"words": words}, canonical, robots=NOT_KEPT)
-    return PageHead(_("Ask a question"), canonical, translations=in_all_languages(path_of(canonical)))
+    description = _("Ask in your own words, and read what our reviewed articles answer, word for word.")
+    return PageHead(_("Ask a question"), canonical, description, translations=in_all_languages(path_of(canonical)))
 
 
 def changes_head(log: ChangeLog, editions: Iterable[Hit | Translation]) -> PageHead:
