@@ -52,7 +52,7 @@ def _take(browser: Any, site: Site, into: Path, *, name: str, window: dict[str, 
         taken = Image.open(BytesIO(page.screenshot(full_page=True)))
         shown = taken.crop((0, 0, taken.width, min(taken.height, TALLEST)))
         night = "-dark" if scheme == "dark" else ""
-        shown.save(into / f"{one.name}-{name}{night}.webp", quality=60, method=6)
+        shown.save(into / f"{one.name}-{name}{night}.webp", quality=45, method=6)
     context.close()
 
 
