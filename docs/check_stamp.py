@@ -20,7 +20,7 @@ def digest(values):  # SHA-256 over RFC 8785; here are only texts, whole numbers
 
 
 def check(stamp, fetch=fetch):
-    entry, body = stamp["ledger_entry"], stamp["ledger_entry"]["body"] or {}
+    entry, body = stamp["ledger_entry"], stamp["ledger_entry"]["body"]
     told = {"digest": stamp["digest"], "signed_as": stamp["reviewer"]["signed_as"], "review_due": stamp["review_due"]}
     yield "the entry holds the digest, the name and the due date", body.items() >= told.items()
     parts = {name: entry[name] for name in ("number", "kind", "at", "body", "previous_hash")}

@@ -147,7 +147,7 @@ def test_a_reviewer_signs_on_the_screen_and_wagtail_publishes(client):
     edition = Publication.objects.get(article=article).current
     assert (edition.basis, edition.reviewer, edition.published_by) == ("attestation", one.person, str(one))
     assert open_review_of(article) is None
-    assert LedgerEntry.objects.filter(kind="attestation").get().body["by"] == one.user.username
+    assert LedgerEntry.objects.filter(kind="attestation").get().body["by"] == f"account {one.user.pk}"
 
 
 def test_the_screen_shows_the_difference_word_by_word_and_says_it(client):

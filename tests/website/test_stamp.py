@@ -203,17 +203,6 @@ def test_other_entries_of_the_ledger_are_no_reviews(client, article):
     assert client.get(f"/reviews/{entry}/").status_code == 404
 
 
-def test_an_account_called_by_an_address_is_not_told(client):
-    article = make_article(title="Words")
-    sign_article(article, by="maren@example.org")
-    publish(article)
-
-    told = client.get(f"/reviews/{number()}.json").content.decode()
-
-    assert "maren@" not in told
-    assert json.loads(told)["ledger_entry"]["body"] is None
-
-
 def test_in_spanish(client, article):
     shown = page(client, "/es")
 

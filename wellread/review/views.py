@@ -139,7 +139,8 @@ def _show(request: HttpRequest, draft: Article, reviewer: Reviewer, form: SignFo
 
 def _person(request: HttpRequest, reviewer: Reviewer) -> Person:
     user: Any = request.user
-    return Person(reviewer, user, user.get_username())
+    # A signature's entry in the ledger is public, and the name that somebody signs in with may be their address.
+    return Person(reviewer, user, f"account {user.pk}")
 
 
 def _reviewer(request: HttpRequest) -> Reviewer:

@@ -211,16 +211,13 @@ def stamp_values(found: SignedReview) -> dict[str, Any]:
 
 
 def entry_values(found: SignedReview) -> dict[str, Any]:
-    """Return the ledger entry, whole, so that its hash can be computed.
-
-    An account's name that is an e-mail address is nobody's business: then the body stays here, and `body` is null.
-    """
+    """Return the ledger entry, whole, so that its hash can be computed."""
     entry = found.attestation.ledger_entry
     return {
         "number": entry.number,
         "kind": entry.kind,
         "at": entry.at.astimezone(UTC).isoformat(),
-        "body": None if "@" in str(entry.body.get("by", "")) else entry.body,
+        "body": entry.body,
         "previous_hash": entry.previous_hash,
         "hash": entry.hash,
         "signature": entry.signature,
