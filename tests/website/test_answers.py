@@ -191,6 +191,21 @@ def test_more_articles_need_no_more_queries_for_examples(client, tired):
     assert queries() == before
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("What is lymphoma?", True),
+        ("Do I have to end the treatment of lymphoma?", False),
+        ("How does it lead to lymphoma?", False),
+        ("Lymphoma. What now?", False),
+    ],
+)
+def test_only_questions_that_anybody_may_ask_are_examples(client, db, question, shown):
+    make_published(title="Living with lymphoma", body=[("question", {"question": question, "answer": "<p>So.</p>"})])
+
+    assert (question in read(client.get("/answers/")).text) is shown
+
+
 def test_a_word_that_says_nothing_makes_no_question_stand_alone(client, db):
     body = [("question", {"question": "What else could it be?", "answer": "<p>Many things.</p>"})]
     make_published(title="What else could come after treatment", body=body)

@@ -24,8 +24,19 @@ things those under until where which while without would your
 acerca antes como cuando cuanto debajo desde despues donde durante entre hacia hasta nuestro otros porque puede puedo
 sobre tiene tienen todos
 """
+_POINTING_WORDS = """
+it its this that these those he she they him her them
+este esta esto estos estas eso
+"""
 NAMES_NOTHING = frozenset(_EMPTY_WORDS.split())
 """Words of a headline, folded, that do not say what it is about."""
+OPENINGS = {
+    "en": frozenset(["what", "how", "why", "when", "where", "who", "which"]),
+    "es": frozenset(["que", "como", "por", "cuando", "cuanto", "donde", "quien", "quienes", "cual", "cuales"]),
+}
+"""How a question begins, folded, that anybody may ask: "Do I have to ...?" is somebody's own and may frighten others."""
+POINTING = frozenset(_POINTING_WORDS.split())
+"""Words of a question, folded, that mean nothing away from their article."""
 ANSWERABLE = {Status.CURRENT, Status.REPORTED}
 
 
@@ -51,7 +62,7 @@ def example_questions(hits: Iterable[Hit], *, language: str, limit: int) -> tupl
     found = (
         ExampleQuestion(one.question, answers_address(one.question), article.content.headline)
         for article in _answerable(hits, language)
-        if (one := _first_that_stands_alone(article.content))
+        if (one := _first_that_stands_alone(article.content, language))
     )
     return tuple(islice(_each_once(found), limit))
 
@@ -61,7 +72,7 @@ def questions_about(hits: Iterable[Hit], *, language: str, limit: int) -> tuple[
     found = (
         ExampleQuestion(one.question, _place(article, one, language), article.content.headline)
         for article in _answerable(hits, language)
-        if (one := _first_that_stands_alone(article.content))
+        if (one := _first_that_stands_alone(article.content, language))
     )
     return tuple(islice(_each_once(found), limit))
 
@@ -79,17 +90,19 @@ def _answerable(hits: Iterable[Hit], language: str) -> Iterator[_Answerable]:
     return (_Answerable(slug, content_from_json(contents[slug])) for slug in slugs if slug in contents)
 
 
-def _first_that_stands_alone(content: ArticleContent) -> Question | None:
+def _first_that_stands_alone(content: ArticleContent, language: str) -> Question | None:
     """Return the first question that names what the article is about: "What is it?" means nothing by itself."""
     named = (word for word in search_words(content.headline) if len(word) >= STEM and word not in NAMES_NOTHING)
     about = {word[:STEM] for word in named}
-    return next((one for one in content.questions if _stands_alone(one.question.strip(), about)), None)
+    return next((one for one in content.questions if _stands_alone(one.question.strip(), about, language)), None)
 
 
-def _stands_alone(question: str, about: set[str]) -> bool:
-    if not question.endswith("?") or len(question) > LONGEST:
+def _stands_alone(question: str, about: set[str], language: str) -> bool:
+    words = search_words(question)
+    if not words or not question.endswith("?") or len(question) > LONGEST or not POINTING.isdisjoint(words):
         return False
-    return any(word[:STEM] in about for word in search_words(question))
+    openings = OPENINGS.get(language)
+    return (openings is None or words[0] in openings) and any(word[:STEM] in about for word in words)
 
 
 def _place(article: _Answerable, question: Question, language: str) -> str:
