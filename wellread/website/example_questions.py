@@ -34,7 +34,7 @@ OPENINGS = {
     "en": frozenset(["what", "how", "why", "when", "where", "who", "which"]),
     "es": frozenset(["que", "como", "por", "cuando", "cuanto", "donde", "quien", "quienes", "cual", "cuales"]),
 }
-"""How a question begins, folded, that anybody may ask: "Do I have to ...?" is somebody's own and may frighten others."""
+"""How a question begins, folded, that anybody may ask: "Do I have to ...?" is somebody's own, and may frighten."""
 POINTING = frozenset(_POINTING_WORDS.split())
 """Words of a question, folded, that mean nothing away from their article."""
 ANSWERABLE = {Status.CURRENT, Status.REPORTED}
