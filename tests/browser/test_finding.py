@@ -196,7 +196,9 @@ def shelves():
 
 
 def found_now(page, text):
+    """Wait until the list says so and its filters have followed."""
     page.wait_for_function("text => document.getElementById('list--count').innerText === text", arg=text)
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
 
 
 def focused(page):

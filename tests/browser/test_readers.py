@@ -65,12 +65,12 @@ class TestByKeyboardAlone:
 
     def test_change_the_language_and_back(self, site, page):
         page.goto(site.url)
-        tab_to(page, page.get_by_role("link", name="Español"))
+        tab_to(page, page.get_by_role("banner").get_by_role("link", name="Español"))
         page.keyboard.press("Enter")
         page.wait_for_url(f"{site.url}/es/")
         assert page.locator("html").get_attribute("lang") == "es"
 
-        tab_to(page, page.get_by_role("link", name="English"))
+        tab_to(page, page.get_by_role("banner").get_by_role("link", name="English"))
         page.keyboard.press("Enter")
 
         page.wait_for_url(f"{site.url}/")
