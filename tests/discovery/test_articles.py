@@ -12,7 +12,6 @@ from wellread.discovery.articles import (
     find_article,
     is_public_image,
     is_public_person,
-    newest,
     recently_reviewed,
 )
 from wellread.publishing.models import EditionPerson
@@ -205,28 +204,18 @@ class TestNeighbours:
 
 
 class TestLists:
-    def test_the_newest_are_public_and_in_the_language(self):
-        make_published(title="Old", published_on=date(2020, 1, 1))
-        make_published(title="New", published_on=date(2026, 1, 1))
-        make_published(title="Nuevo", language="es")
-        make_article(title="Draft")
-
-        assert [hit.headline for hit in newest("en", limit=5, today=TODAY)] == ["New", "Old"]
-        assert len(newest("en", limit=1, today=TODAY)) == 1
-
     def test_the_recently_reviewed_were_signed_here(self):
         make_published(title="Signed")
         make_published(title="Information", signed=False)
 
         assert [hit.headline for hit in recently_reviewed("en", limit=5, today=TODAY)] == ["Signed"]
 
-    @pytest.mark.parametrize("list_of", [newest, recently_reviewed])
-    def test_queries_do_not_grow_with_the_articles(self, list_of, django_assert_max_num_queries):
+    def test_queries_do_not_grow_with_the_articles(self, django_assert_max_num_queries):
         for _ in range(6):
             make_published()
 
         with django_assert_max_num_queries(6):
-            assert len(list_of("en", limit=10, today=TODAY)) == 6
+            assert len(recently_reviewed("en", limit=10, today=TODAY)) == 6
 
 
 class TestTerms:

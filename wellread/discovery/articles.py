@@ -106,11 +106,6 @@ def institution_call_to_action(settings: InstitutionSettings) -> CallToAction | 
     return CallToAction(settings.call_to_action_text, settings.call_to_action_url, telephone)
 
 
-def newest(language: str, *, limit: int, today: date) -> list[Hit]:
-    found = Publication.objects.current().in_language(language).order_by("-first_published_on", "-pk")
-    return [hit(one, today=today) for one in found.with_hit()[:limit]]
-
-
 def recently_reviewed(language: str, *, limit: int, today: date) -> list[Hit]:
     """Return the articles whose review by one of our reviewers is the latest."""
     found = Publication.objects.current().in_language(language).filter(current__basis="attestation")

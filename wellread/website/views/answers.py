@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from wellread.articles.models import institution
 from wellread.discovery.answers import find_answers
-from wellread.discovery.articles import institution_call_to_action, newest
+from wellread.discovery.articles import institution_call_to_action
+from wellread.discovery.request import SearchRequest
+from wellread.discovery.search import search
 from wellread.vocabulary.languages import active_language
 from wellread.website.answers_page import answers_page, empty_answers_page
 from wellread.website.article_page import call_line
@@ -33,5 +35,5 @@ def answers(request: HttpRequest) -> HttpResponse:
         page = empty_answers_page(language=language, notices=tuple(notices), call=call)
         page = replace(page, examples=example_questions(lately_reviewed(language), language=language, limit=EXAMPLES))
     if not page.answers and not page.articles and not page.crisis:
-        page = replace(page, newest=tuple(newest(language, limit=NEWEST, today=today)))
+        page = replace(page, newest=search(SearchRequest(language=language, page_size=NEWEST)).hits)
     return render_page(request, "answers.html", {"page": page}, head=answers_head(page.words, page.canonical))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wellread.discovery.answers import find_answers
-from wellread.discovery.articles import ArticleView, Moved, Withdrawn, find_article, newest
+from wellread.discovery.articles import ArticleView, Moved, Withdrawn, find_article
 from wellread.discovery.known_terms import known_terms
 from wellread.discovery.related import neighbours
 from wellread.discovery.request import SearchRequest
@@ -43,8 +43,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
     if result.total:
         page = list_page(asked, result, answers=_best_answer(asked.request))
     else:
-        shown = newest(asked.request.language, limit=NEWEST, today=timezone.localdate())
-        page = list_page(asked, result, newest=shown)
+        newest = search(SearchRequest(language=language, page_size=NEWEST)).hits
+        page = list_page(asked, result, newest=newest)
     return render_page(request, "articles.html", {"page": page}, head=list_head(page))
 
 
