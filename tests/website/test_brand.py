@@ -33,6 +33,15 @@ def test_an_institution_that_set_nothing_has_our_look(client):
     assert client.get("/brand/0123456789abcdef.css").status_code == 404
 
 
+def test_readers_of_a_library_that_nobody_set_up_write_nothing(client):
+    before = last_change()
+
+    assert client.get("/").status_code == client.get("/feeds/articles.atom").status_code == 200
+
+    assert not InstitutionSettings.objects.exists()
+    assert last_change() == before
+
+
 def test_colors_reach_pages_by_a_style_sheet_of_their_own(client):
     settled = InstitutionSettings.objects.create(accent_by_day="#7A0019", accent_by_night="#ffb3c1")
 

@@ -13,7 +13,6 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
 from tests.factories import make_article, make_published
-from wellread.articles.models import institution
 from wellread.discovery.models import SoughtWords
 from wellread.discovery.sought_in_vain import collect
 from wellread.publishing.publish import publish
@@ -34,7 +33,6 @@ def keeping(db, settings, tmp_path):
     settings.WELLREAD_HOME = tmp_path
     settings.WELLREAD_PAGE_CACHE_MB = 4
     page_store().forget()
-    institution()  # whoever asks first makes the row, which is a change
     yield
     settings.WELLREAD_PAGE_CACHE_MB = 4
     page_store().forget()

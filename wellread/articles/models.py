@@ -480,6 +480,5 @@ class InstitutionSettings(OneTransactionModel, BaseGenericSetting):
 
 
 def institution() -> InstitutionSettings:
-    """Return the institution's settings as they stand now."""
-    found: InstitutionSettings = InstitutionSettings.load()
-    return found
+    """Return the institution's settings as they stand now, unsaved until an editor sets one: reading writes nothing."""
+    return InstitutionSettings.objects.first() or InstitutionSettings()
