@@ -68,7 +68,10 @@ def draft_of(article: Article) -> Article:
 
 def shown(article: Article, by: Reviewer) -> Shown:
     """Return what is on a reviewer's screen of an article's latest draft."""
-    draft = draft_of(article)
+    return shown_of(draft_of(article), by)
+
+
+def shown_of(draft: Article, by: Reviewer) -> Shown:
     subject, assignment = subject_of(draft), open_review_of(draft)
     until = stands_until(subject)
     sentence = statement(by, subject, until=until)
