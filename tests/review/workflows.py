@@ -72,6 +72,7 @@ def shown(article: Article, by: Reviewer) -> Shown:
 
 
 def shown_of(draft: Article, by: Reviewer) -> Shown:
+    """Return what is on a reviewer's screen of a draft that was read before."""
     subject, assignment = subject_of(draft), open_review_of(draft)
     until = stands_until(subject)
     sentence = statement(by, subject, until=until)

@@ -1,10 +1,12 @@
 """The list with a library behind it: mistakes, ways back, and whatever may be typed."""
 
 import logging
+import re
+from datetime import date
 
 import pytest
 
-from tests.factories import make_published
+from tests.factories import make_article, make_published
 from tests.website.builders import read
 
 pytestmark = pytest.mark.django_db
@@ -64,11 +66,19 @@ def test_the_filter_that_empties_a_list_is_named_with_what_is_there_without_it(c
     assert page.all("a", href="/articles/?q=calcium")
 
 
-def test_a_list_with_nothing_shows_the_newest_articles(client, library):
-    page = read(client.get("/articles/?q=xyzzyq"))
+@pytest.mark.parametrize("path", ["/articles/", "/answers/"])
+def test_where_nothing_is_found_the_newest_articles_of_the_language_stand(client, vocabulary, path):
+    for year in range(2019, 2025):
+        make_published(title=f"In {year}", slug=f"in-{year}", published_on=date(year, 1, 1))
+    make_published(title="Nuevo", slug="nuevo", language="es")
+    make_article(title="Draft", slug="draft")
+
+    page = read(client.get(path, {"q": "xyzzyq"}))
 
     assert "New articles" in page.text
-    assert page.all("a", href="/articles/lump/")
+    hrefs = [one.get("href", "") for one in page.all("a")]
+    shown = [href for href in hrefs if re.fullmatch(r".*/articles/[\w-]+/", href)]
+    assert shown == [f"/articles/in-{year}/" for year in (2024, 2023, 2022, 2021)]
 
 
 def test_whatever_is_typed_is_answered(client, library):
